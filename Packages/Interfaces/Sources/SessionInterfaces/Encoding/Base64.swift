@@ -11,7 +11,8 @@ public enum Base64 {
     /// The bytes of `text`, padded or not; nil when it is not base64.
     public static func decode(_ text: String) -> [UInt8]? {
         let missing = (4 - text.utf8.count % 4) % 4
-        guard missing < 3 else { return nil }
+        // Foundation reads "====" as a byte; no more than two signs can be padding.
+        guard missing < 3, !text.utf8.dropLast(2).contains(UInt8(ascii: "=")) else { return nil }
         let padded = missing == 0 ? text : text + String(repeating: "=", count: missing)
         return Data(base64Encoded: padded).map { [UInt8]($0) }
     }
