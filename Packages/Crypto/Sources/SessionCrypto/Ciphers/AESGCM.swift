@@ -1,0 +1,95 @@
+import Crypto
+import SessionInterfaces
+
+/// Authenticated encryption with AES-256-GCM, where the network asks for it. Prefer `XChaCha20Poly1305` elsewhere: this
+/// nonce is so short that one key must not seal more than some four billion random ones.
+public enum AESGCM {
+    public static let keyByteCount = 32
+    public static let nonceByteCount = 12
+    /// Bytes that a ciphertext is longer than its plaintext: the tag.
+    public static let overhead = 16
+
+    /// Encrypts `plaintext` and authenticates `context` with it.
+    /// - Parameters:
+    ///   - key: 32 bytes.
+    ///   - nonce: 12 bytes, never twice with one key.
+    /// - Returns: the ciphertext, then the tag.
+    /// - Throws: `CryptoError(.invalidArgument)` for a wrong length.
+    public static func seal(
+        _ plaintext: [UInt8], key: SecretBytes, nonce: [UInt8], authenticating context: [UInt8] = []
+    ) throws(CryptoError) -> [UInt8] {
+        let box = try box(plaintext, key: key, nonce: nonce, authenticating: context)
+        var sealed: [UInt8] = []
+        sealed.reserveCapacity(plaintext.count + overhead)
+        sealed += box.ciphertext
+        sealed += box.tag
+        return sealed
+    }
+
+    /// Decrypts what `seal` made of the same key, nonce and context.
+    /// - Throws: `CryptoError`: `.invalidArgument` for a key or nonce of wrong length, `.tooShort`, `.failed`.
+    public static func open(
+        _ ciphertext: [UInt8], key: SecretBytes, nonce: [UInt8], authenticating context: [UInt8] = []
+    ) throws(CryptoError) -> [UInt8] {
+        try CryptoError.require("nonce", nonce, count: nonceByteCount)
+        return try open(ciphertext[...], key: key, nonce: nonce[...], authenticating: context)
+    }
+
+    private static func box(
+        _ plaintext: [UInt8], key: SecretBytes, nonce: [UInt8], authenticating context: [UInt8]
+    ) throws(CryptoError) -> AES.GCM.SealedBox {
+        try CryptoError.require("key", key, count: keyByteCount)
+        try CryptoError.require("nonce", nonce, count: nonceByteCount)
+        do {
+            return try AES.GCM.seal(
+                plaintext, using: symmetricKey(key), nonce: AES.GCM.Nonce(data: nonce), authenticating: context)
+        } catch {
+            throw CryptoError(.failed, "the plaintext cannot be encrypted")
+        }
+    }
+
+    private static func open(
+        _ ciphertext: ArraySlice<UInt8>, key: SecretBytes, nonce: ArraySlice<UInt8>, authenticating context: [UInt8]
+    ) throws(CryptoError) -> [UInt8] {
+        try CryptoError.require("key", key, count: keyByteCount)
+        guard ciphertext.count >= overhead else { throw CryptoError(.tooShort, "the ciphertext is too short") }
+        do {
+            let box = try AES.GCM.SealedBox(
+                nonce: AES.GCM.Nonce(data: nonce), ciphertext: ciphertext.dropLast(overhead),
+                tag: ciphertext.suffix(overhead))
+            return [UInt8](try AES.GCM.open(box, using: symmetricKey(key), authenticating: context))
+        } catch {
+            throw .undecryptable
+        }
+    }
+
+    private static func symmetricKey(_ key: SecretBytes) -> SymmetricKey {
+        key.withUnsafeBytes { SymmetricKey(data: $0) }
+    }
+}
+
+/// The form in which the nonce stands in front of the ciphertext.
+extension AESGCM {
+    /// Nonce, ciphertext, tag; the nonce is drawn from `random`.
+    static func sealWithNonce(
+        _ plaintext: [UInt8], key: SecretBytes, random: some RandomSource
+    ) throws(CryptoError) -> [UInt8] {
+        let nonce = random.bytes(nonceByteCount)
+        let box = try box(plaintext, key: key, nonce: nonce, authenticating: [])
+        var sealed: [UInt8] = []
+        sealed.reserveCapacity(nonceByteCount + plaintext.count + overhead)
+        sealed += nonce
+        sealed += box.ciphertext
+        sealed += box.tag
+        return sealed
+    }
+
+    /// Opens nonce, ciphertext, tag.
+    static func openWithNonce(_ sealed: [UInt8], key: SecretBytes) throws(CryptoError) -> [UInt8] {
+        guard sealed.count >= nonceByteCount + overhead else {
+            throw CryptoError(.tooShort, "the ciphertext is too short")
+        }
+        return try open(
+            sealed[nonceByteCount...], key: key, nonce: sealed[..<nonceByteCount], authenticating: [])
+    }
+}
