@@ -1,0 +1,49 @@
+import SessionInterfaces
+import SwiftProtobuf
+
+/// What a message says, before padding and encryption: one payload, and the time at which it was sent.
+///
+/// Whatever a newer sender put into it survives being read and written again.
+/// Follows protocol document 01, sections 5.3 and 6.1.
+public struct MessageContent: Hashable, Sendable {
+    /// The wire form, for what has no Swift type of its own here.
+    public let protobuf: SessionProtos_Content
+
+    init(_ protobuf: SessionProtos_Content) { self.protobuf = protobuf }
+
+    /// Reads the wire form, without padding.
+    /// - Throws: `MessagesError` with `malformedContent`.
+    public init(serialized: [UInt8]) throws {
+        do {
+            protobuf = try SessionProtos_Content(serializedBytes: serialized)
+        } catch {
+            throw MessagesError(.malformedContent, "the content cannot be read", underlying: error)
+        }
+        guard !hasSyncTarget || syncTarget != nil else {
+            throw MessagesError(.malformedContent, "the content's sync target is no account ID")
+        }
+    }
+
+    /// The wire form, without padding.
+    public func serialized() throws -> [UInt8] { try protobuf.serializedBytes() }
+
+    /// When the sender wrote the message, by their own signed word; nil from senders of before 2023.
+    public var sentAt: Timestamp? { Timestamp(wireMilliseconds: protobuf.sigTimestamp) }
+
+    /// The other side of the conversation, in a copy that a sender made for their own devices.
+    ///
+    /// Only to be believed when the message came from the receiving account itself.
+    /// Follows protocol document 01, section 6.13.
+    public var syncTarget: AccountID? { try? AccountID(protobuf.dataMessage.syncTarget) }
+
+    private var hasSyncTarget: Bool { !protobuf.dataMessage.syncTarget.isEmpty }
+
+    /// How the sender wants to be shown; nil when the message does not say.
+    public var profile: Profile? {
+        if protobuf.hasMessageRequestResponse { return Profile(protobuf.messageRequestResponse.profile) }
+        return Profile(protobuf.dataMessage.profile)
+    }
+
+    /// The name by which the sender wants to be shown.
+    public var profileName: String? { profile?.name }
+}

@@ -1,0 +1,14 @@
+import SessionInterfaces
+
+/// A 1:1 message whose seal, signature and times have been checked.
+public struct ReceivedDirectMessage: Hashable, Sendable {
+    /// Who wrote it, proven by their signature.
+    public let sender: AccountID
+    /// The key that signed it.
+    public let senderKey: Ed25519PublicKey
+    public let content: MessageContent
+    /// When it was written: with sender, its identity.
+    public let sentAt: Timestamp
+    /// The 64 bytes beside the sealed content; in most messages a decoy. Nil from older clients.
+    public let proSignature: [UInt8]?
+}
