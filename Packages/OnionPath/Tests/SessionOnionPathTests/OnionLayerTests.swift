@@ -125,6 +125,7 @@ struct OnionLayerTests {
         let entry = try OnionEntry(decoding: Self.plaintext(#"{"ephemeral_key":"\#(Self.ephemeral)"\#(member)}"#))
         #expect(entry.hopNumber == hopNumber)
         #expect(entry.seal.encryption == .aesGCM)
+        #expect(try OnionEntry(decoding: entry.encoded()) == entry)
     }
 
     @Test(arguments: [

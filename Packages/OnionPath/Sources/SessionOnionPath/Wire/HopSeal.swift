@@ -36,7 +36,12 @@ public struct HopSeal: Hashable, Sendable {
 }
 
 extension HopSeal {
-    /// Reads the two members that carry a seal.
+    /// The two members of a control part that carry a seal.
+    var members: [(name: String, value: String)] {
+        [("enc_type", JSONText.quoted(encryption.rawValue)), ("ephemeral_key", JSONText.quoted(ephemeralKey.hex))]
+    }
+
+    /// Reads those members.
     init(ephemeralKey text: String, encryption name: String?) throws(OnionError) {
         guard let key = X25519PublicKey(hex: text) else {
             throw OnionError(.malformedEnvelope, "ephemeral_key is not 64 hexadecimal digits")

@@ -36,6 +36,12 @@ public struct OnionEntry: Hashable, Sendable {
             hopNumber: max(0, control.hopNumber ?? 0), ciphertext: envelope.blob)
     }
 
+    /// The body of a request. A hop number of 0 is left out, as clients do.
+    public func encoded() -> [UInt8] {
+        let members = seal.members + (hopNumber > 0 ? [("hop_no", String(hopNumber))] : [])
+        return OnionEnvelope(blob: ciphertext, control: Array(JSONText.object(members).utf8)).encoded()
+    }
+
     private struct Control: Decodable {
         let ephemeralKey: String
         let encryption: String?

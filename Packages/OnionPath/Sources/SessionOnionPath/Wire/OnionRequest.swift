@@ -85,20 +85,11 @@ private struct Wrapping {
         route = Self.route(to: hop)
     }
 
-    /// The outer envelope. Its receiver is known by being addressed, so that only the seal remains to be said.
-    var body: [UInt8] {
-        OnionEnvelope(blob: blob, control: Array(JSONText.object(sealMembers).utf8)).encoded()
-    }
+    /// Its receiver is known by being addressed, so that only the seal remains to be said.
+    var body: [UInt8] { OnionEntry(seal: seal, ciphertext: blob).encoded() }
 
     private var control: [UInt8] {
-        Array(JSONText.object((route + sealMembers).sorted { $0.name < $1.name }).utf8)
-    }
-
-    private var sealMembers: [(name: String, value: String)] {
-        [
-            ("enc_type", JSONText.quoted(seal.encryption.rawValue)),
-            ("ephemeral_key", JSONText.quoted(seal.ephemeralKey.hex)),
-        ]
+        Array(JSONText.object((route + seal.members).sorted { $0.name < $1.name }).utf8)
     }
 
     private static func route(to node: ServiceNode) -> [(name: String, value: String)] {
