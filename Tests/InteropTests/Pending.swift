@@ -1,0 +1,46 @@
+/// What the vector directory holds beyond this version, by name: the only place where a vector is passed over.
+enum Pending {
+    /// Kinds of file whose subject this version does not have.
+    static let kinds: Set<String> = [
+        // Other message kinds, blinding, groups' encryption, push, the v2 form.
+        "01-blinding", "01-content-samples", "01-dm-v2-influx", "01-misc", "01-wordlists",
+        "oracle-blinded-dm", "oracle-blinding", "oracle-group-messages", "oracle-messages", "oracle-mnemonic",
+        "oracle-multi-encrypt", "oracle-push", "oracle-xed25519",
+        "03-group-control", "03-group-swarm-auth", "03-multi-encrypt",
+        "04-blinded-dm", "04-blinding", "04-pro", "04-push", "04-sogs-auth", "04-sogs-messages",
+        // The complete storage RPC and its transcripts.
+        "02-active-nodes-bin", "02-monitor", "02-swarm-transfer",
+        "peer-storage-faults", "peer-storage-omq", "peer-storage-onion", "peer-storage-performance",
+        "peer-storage-rpc", "peer-storage-unusual",
+        // Accounts' and groups' shared configuration.
+        "03-bt-encoding", "03-config-crypto", "03-config-message", "03-config-multipart", "03-config-types",
+        "03-config-user-profile", "03-group-info-members", "03-group-keys",
+        "oracle-config-contacts", "oracle-config-convo", "oracle-config-crypto", "oracle-config-message",
+        "oracle-config-multipart", "oracle-config-user-groups", "oracle-config-user-profile",
+        "oracle-group-info-members", "oracle-group-keys",
+        // Attachments, communities, file and community servers.
+        "04-attachments-legacy", "04-attachments-stream", "04-community-urls", "04-file-server",
+        "04-profile-picture", "oracle-attachments",
+        "peer-file-http", "peer-file-onion", "peer-sogs-http", "peer-sogs-onion",
+        // Name administration, Oxen addresses, Lokinet addresses.
+        "05-lokinet-addresses", "05-ons-fees-expiry", "05-ons-name-validation", "05-ons-rpc",
+        "05-ons-update-signature", "05-oxen-addresses", "05-oxen-base58",
+    ]
+
+    /// Languages of recovery phrases that this version has.
+    static let phraseLanguages: Set<String> = ["English"]
+
+    /// Rows of kinds that have a runner.
+    enum Rows {
+        /// `01-accounts`, `key_conversion`: from X25519 back to Ed25519, which XEd25519 and blinding need. Only the
+        /// description tells the direction.
+        static func isBackwardConversion(_ row: Vector) -> Bool {
+            (try? row.description.text.hasPrefix("X25519 pubkey to")) == true
+        }
+
+        /// `05-ons-values` and `oracle-ons`: records of the legacy Argon2id form, which have no nonce.
+        static func isLegacyRecord(_ row: Vector) -> Bool {
+            row.scheme.isPresent ? (try? row.scheme.text) != "xchacha20poly1305" : !row["in"].nonce.isPresent
+        }
+    }
+}

@@ -1,0 +1,3 @@
+import SessionCrypto
+import SessionInterfaces
+import SessionSwarm

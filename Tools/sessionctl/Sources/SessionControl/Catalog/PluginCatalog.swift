@@ -1,0 +1,44 @@
+import SessionInterfaces
+
+/// The implementations that the tool may choose from at run time, by slot and name.
+///
+/// Registration is explicit: whoever builds a catalog sees every line that fills it.
+public struct PluginCatalog: Sendable {
+    public typealias OpenTransport = @Sendable (TransportOptions) throws -> any Transport
+    public typealias OpenStore = @Sendable (StorageOptions) async throws -> any Store
+    public typealias MakeRouter = @Sendable (PathOptions) throws -> any Router
+    public typealias MakeResolver = @Sendable (NameOptions) throws -> any NameResolver
+
+    public var transport = PluginSlot<OpenTransport>("transport")
+    public var path = PluginSlot<MakeRouter>("path")
+    public var storage = PluginSlot<OpenStore>("storage")
+    public var names = PluginSlot<MakeResolver>("names")
+
+    /// A catalog with nothing in it.
+    public init() {}
+
+    /// A copy with what `register` adds. A name that exists already is replaced.
+    public func adding(_ register: (inout PluginCatalog) -> Void) -> PluginCatalog {
+        var copy = self
+        register(&copy)
+        return copy
+    }
+}
+
+public struct TransportOptions: Sendable {}
+
+public struct StorageOptions: Sendable {
+    /// The directory that belongs to this store alone; it exists.
+    public let directory: String
+}
+
+public struct PathOptions: Sendable {
+    public let network: Network
+    public let nodes: any ServiceNodeSource
+    public let transport: any Transport
+}
+
+public struct NameOptions: Sendable {
+    public let nodes: any ServiceNodeSource
+    public let router: any Router
+}

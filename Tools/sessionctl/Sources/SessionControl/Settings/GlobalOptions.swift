@@ -1,0 +1,36 @@
+import ArgumentParser
+
+/// The options that every command takes.
+struct GlobalOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Directory of accounts and messages.", valueName: "dir"), completion: .directory)
+    var dataDir: String?
+
+    @Option(help: ArgumentHelp("Label or ID of the account to use.", valueName: "account"))
+    var account: String?
+
+    @Option(help: ArgumentHelp("mainnet, testnet, or the file of a local network.", valueName: "network"))
+    var network: String?
+
+    @Option(help: ArgumentHelp("Where a new account keeps its data; 'sessionctl plugins' lists names.", valueName: "name"))
+    var storage: String?
+
+    @Option(help: ArgumentHelp("How bytes travel.", valueName: "name"))
+    var transport: String?
+
+    @Option(help: ArgumentHelp("How requests reach service nodes.", valueName: "name"))
+    var path: String?
+
+    @Option(help: ArgumentHelp("Seconds until a command gives up (default: 60).", valueName: "seconds"))
+    var timeout: String?
+
+    @Flag(help: "Print one JSON object a line.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Say nothing but results and errors.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Say on stderr what happens.")
+    var verbose = false
+
+    var console: Console { Console(isJSON: json, isQuiet: quiet, isVerbose: verbose && !quiet) }
+}

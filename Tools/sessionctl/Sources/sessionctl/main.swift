@@ -1,0 +1,3 @@
+import SessionControl
+
+await SessionControl.main()
