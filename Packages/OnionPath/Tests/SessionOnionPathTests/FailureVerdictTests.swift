@@ -114,7 +114,7 @@ struct FailureVerdictTests {
             failure: .malformedReply(OnionError(.malformedReply, "")), destination: node, code: .invalidResponse,
             retry: .never),
         Case(
-            failure: .invalidRequest(OnionError(.invalidRequest, "")), destination: node, code: .invalidRequest,
+            failure: .replyTooLarge(TransportError(.responseTooLarge, "")), destination: node, code: .invalidResponse,
             retry: .never),
     ]
 
@@ -129,7 +129,7 @@ struct FailureVerdictTests {
         #expect(verdict.strikesPath == example.strikesPath, sourceLocation: location)
         #expect(verdict.dropsPath == example.dropsPath, sourceLocation: location)
         #expect(verdict.avoided == example.avoided, sourceLocation: location)
-        #expect(verdict.awaitsProof == example.dropsPath, sourceLocation: location)
+        #expect(verdict.awaitsProof == !example.failure.reachedGuard, sourceLocation: location)
     }
 
     @Test(

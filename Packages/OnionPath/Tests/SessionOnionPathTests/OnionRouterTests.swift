@@ -102,13 +102,36 @@ struct OnionRouterTests {
         await #expect(throws: RouterError(.noPath, "")) { try await setup.send() }
         #expect(setup.network.guards.count == 3)
         #expect(Set(setup.network.guards).count == 3, "every attempt takes another guard")
-        #expect(await setup.source.strikes.isEmpty)
+        let paths = await setup.router.paths()
+        #expect(paths.count == 2)
 
-        let tried = Set(setup.network.guards.keys)
         for node in setup.nodes { setup.network.set(nil, for: node.node) }
-        let response = try await setup.send()
-        let struck = await setup.source.strikes.keys
-        #expect(Set(struck) == tried.subtracting([response.path[0].ed25519Key]), "now the network is there")
+        #expect(try await setup.send().status == 200)
+        #expect(await setup.source.strikes.isEmpty)
+        #expect(await setup.router.paths() == paths, "guards survive being offline")
+    }
+
+    @Test func aSilentDestinationIsNotTheFaultOfThePaths() async throws {
+        let setup = Setup()
+        _ = try await setup.warmPath()
+        let paths = await setup.router.paths()
+        setup.network.set(.silent, for: setup.destination)
+        for _ in 0..<5 {
+            await #expect(throws: RouterError(.timedOut, "")) { try await setup.send() }
+        }
+        #expect(await setup.source.strikes.isEmpty)
+        #expect(await setup.router.paths() == paths)
+    }
+
+    /// With one path it is tried first every time, until its third strike.
+    @Test func aSilentNodeRetiresItsPathOnceOthersAnswer() async throws {
+        let setup = Setup(pathCount: 1)
+        let path = try await setup.warmPath()
+        setup.network.set(.silent, for: path[1])
+        for _ in 0..<3 { #expect(try await setup.send().status == 200) }
+        #expect(await setup.source.strikes == Dictionary(uniqueKeysWithValues: path.keys.map { ($0, [.transient]) }))
+        #expect(await setup.router.paths().isEmpty)
+        #expect(try await setup.send().status == 200)
     }
 
     @Test(arguments: 1...2, [FakeNetwork.Fault.unknownToOthers, .refusesConnections])
@@ -166,9 +189,9 @@ struct OnionRouterTests {
     @Test func threeFailuresRetireAPathAndStrikeItsNodes() async throws {
         let setup = Setup(attempts: 1, pathCount: 1)
         let path = try await setup.warmPath()
-        setup.network.set(.silent, for: path[1])
+        setup.network.set(.says(500, "Invalid response from snode"), for: path[1])
         for _ in 0..<3 {
-            await #expect(throws: RouterError(.timedOut, "")) { try await setup.send() }
+            await #expect(throws: RouterError(.pathFailed, "")) { try await setup.send() }
         }
         #expect(await setup.source.strikes == Dictionary(uniqueKeysWithValues: path.keys.map { ($0, [.transient]) }))
         #expect(await setup.router.paths().isEmpty)

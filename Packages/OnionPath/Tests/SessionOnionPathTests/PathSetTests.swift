@@ -44,6 +44,17 @@ struct PathSetTests {
         for _ in 0..<10 { #expect(probe.path() != first) }
     }
 
+    @Test func aSuspectComesLastUntilItIsTrustedAgain() throws {
+        let probe = PathSetProbe(from: nodes)
+        let first = try #require(probe.path())
+        probe.suspect(first)
+        for _ in 0..<10 { #expect(probe.path() != first) }
+        let second = try #require(probe.path())
+        probe.suspect(second)
+        probe.trust(first)
+        for _ in 0..<10 { #expect(probe.path() == first) }
+    }
+
     @Test func threeStrikesRetireAPath() {
         let probe = PathSetProbe(from: nodes)
         let (path, other) = (probe.paths[0], probe.paths[1])

@@ -12,7 +12,8 @@ struct FailureVerdict: Hashable, Sendable {
 
     /// Strikes against nodes.
     var strikes: [Ed25519PublicKey: NodeStrike] = [:]
-    /// The strike against the guard counts only once another guard has answered: being offline is nobody's fault.
+    /// All this counts only if a later attempt of the same request gets an answer: that the client is offline, or the
+    /// destination silent, is not the fault of the path.
     var awaitsProof = false
     /// Counts against the path.
     var strikesPath = false
@@ -34,6 +35,7 @@ struct FailureVerdict: Hashable, Sendable {
             dropsPath = true
         case .timedOut:
             self.init(.now, .timedOut, "no answer came through the path in time")
+            awaitsProof = true
             strikesPath = true
         case .refused(let answer):
             self.init(answer, context)

@@ -36,7 +36,7 @@ enum OnionFailure: Hashable, Sendable {
         }
     }
 
-    /// Whether a guard spoke: the client is not offline.
+    /// Whether a guard spoke, so that the client is not offline.
     var reachedGuard: Bool {
         switch self {
         case .refused, .undecryptable, .malformedReply, .replyTooLarge: true

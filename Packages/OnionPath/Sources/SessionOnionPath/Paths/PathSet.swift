@@ -10,17 +10,19 @@ struct PathSet: Sendable {
         let path: OnionPath
         var strikes = 0
         var inFlight = 0
+        /// Its last request had no answer, for whatever reason.
+        var isSuspect = false
 
-        /// Requests in flight decide, then strikes.
-        var load: Load { Load(inFlight: inFlight, strikes: strikes) }
+        /// Requests in flight decide, then what speaks against the path. The smaller is the better.
+        var load: Load { Load(inFlight: inFlight, demerits: strikes + (isSuspect ? PathSet.strikeLimit : 0)) }
     }
 
     private struct Load: Comparable {
         let inFlight: Int
-        let strikes: Int
+        let demerits: Int
 
         static func < (left: Load, right: Load) -> Bool {
-            (left.inFlight, left.strikes) < (right.inFlight, right.strikes)
+            (left.inFlight, left.demerits) < (right.inFlight, right.demerits)
         }
     }
 
@@ -53,8 +55,8 @@ struct PathSet: Sendable {
         for wishes: PathWishes, from pool: [ServiceNode], using generator: inout some RandomNumberGenerator
     ) -> OnionPath? {
         let guards = entries.sorted { $0.load < $1.load }.map(\.path.guardNode)
-        let keepable = guards.filter { !wishes.excluded.contains($0.ed25519Key) }
-        for fixed in keepable.map({ [$0] }) + [[]] {
+            .filter { !wishes.excluded.contains($0.ed25519Key) }
+        for fixed in guards.map({ [$0] }) + [[]] {
             let nodes = selection.choose(
                 from: pool, keeping: fixed, without: wishes.excluded, disfavouring: wishes.disfavoured,
                 using: &generator)
@@ -100,6 +102,11 @@ struct PathSet: Sendable {
     mutating func begin(_ id: OnionPath.ID) { update(id) { $0.inFlight += 1 } }
 
     mutating func end(_ id: OnionPath.ID) { update(id) { $0.inFlight -= 1 } }
+
+    /// Prefers other paths until this one brings an answer.
+    mutating func suspect(_ id: OnionPath.ID) { update(id) { $0.isSuspect = true } }
+
+    mutating func trust(_ id: OnionPath.ID) { update(id) { $0.isSuspect = false } }
 
     /// Counts a failure. Returns whether it was one too many, and the path is gone.
     mutating func strike(_ id: OnionPath.ID) -> Bool {

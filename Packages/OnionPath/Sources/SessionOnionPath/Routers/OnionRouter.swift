@@ -13,8 +13,9 @@ public actor OnionRouter: Router {
         didSet { observers.announce(pathSet.paths) }
     }
     private var observers = PathObservers()
-    /// Guards that could not be reached since one last answered.
-    private var unreachableGuards: Set<Ed25519PublicKey> = []
+
+    /// An attempt that failed.
+    private typealias Setback = (path: OnionPath, verdict: FailureVerdict)
 
     public init(
         nodes: any ServiceNodeSource, transport: any Transport, rules: Network.Rules, random: any RandomSource,
@@ -45,6 +46,7 @@ public actor OnionRouter: Router {
         let deadline = ContinuousClock.now + request.timeLimit * configuration.attempts
         var wishes = PathWishes(destination: destination.serviceNodeKey)
         var failed: FailureVerdict?
+        var unproven: [Setback] = []
         for _ in 0..<configuration.attempts {
             if failed?.retry == .later { try await Task.sleep(for: configuration.rateLimitPause) }
             try Task.checkCancellation()
@@ -53,12 +55,20 @@ public actor OnionRouter: Router {
             guard let path = try await path(for: wishes, mustExist: failed == nil) else { break }
             switch try await attempt(payload, to: destination, over: path, timeLimit) {
             case .reply(let reply):
-                await settle(reply, from: destination, over: path)
+                pathSet.trust(path.id)
+                await apply(unproven)
+                await judge(reply, of: destination)
                 return RoutedResponse(
                     status: reply.status, headers: reply.headers, body: reply.body, path: path.nodes)
             case .failure(let failure):
                 let verdict = FailureVerdict(failure, on: path.nodes, to: destination)
-                await apply(verdict, to: path, reachedGuard: failure.reachedGuard)
+                if verdict.awaitsProof {
+                    pathSet.suspect(path.id)
+                    unproven.append((path, verdict))
+                } else if failure.reachedGuard {
+                    await apply(unproven + [(path, verdict)])
+                    unproven = []
+                }
                 if verdict.retry == .never { throw verdict.error }
                 wishes.rememberFailure(of: path, avoiding: verdict.avoided)
                 failed = verdict
@@ -67,6 +77,7 @@ public actor OnionRouter: Router {
         try Task.checkCancellation()
         throw failed?.error ?? RouterError(.timedOut, "no time was left to send the request")
     }
+
     private func attempt(
         _ payload: [UInt8], to destination: Destination, over path: OnionPath, _ timeLimit: Duration
     ) async throws -> OnionExchange.Outcome {
@@ -109,33 +120,20 @@ public actor OnionRouter: Router {
 
     // MARK: Consequences
 
-    private func settle(_ reply: OnionReply, from destination: Destination, over path: OnionPath) async {
-        var strikes = guardAnswered(path.guardNode)
-        if let key = destination.serviceNodeKey, let strike = DestinationFault.strike(for: reply) {
-            strikes[key] = strike
-        }
-        await report(strikes)
-    }
-
-    private func apply(_ verdict: FailureVerdict, to path: OnionPath, reachedGuard: Bool) async {
-        var strikes = reachedGuard ? guardAnswered(path.guardNode) : [:]
-        if verdict.awaitsProof {
-            unreachableGuards.formUnion(verdict.strikes.keys)
-        } else {
-            strikes.merge(verdict.strikes) { _, new in new }
-        }
-        if verdict.dropsPath { pathSet.drop(path.id) }
-        if verdict.strikesPath, pathSet.strike(path.id) {
+    private func apply(_ setbacks: [Setback]) async {
+        var strikes: [Ed25519PublicKey: NodeStrike] = [:]
+        for (path, verdict) in setbacks {
+            strikes.merge(verdict.strikes) { old, new in old == .permanent ? old : new }
+            if verdict.dropsPath { pathSet.drop(path.id) }
+            guard verdict.strikesPath, pathSet.strike(path.id) else { continue }
             strikes.merge(path.nodes.map { ($0.ed25519Key, .transient) }) { old, _ in old }
         }
         await report(strikes)
     }
 
-    /// A guard has answered, so that the others' silence is their own fault. Returns the strikes that follow.
-    private func guardAnswered(_ guardNode: ServiceNode) -> [Ed25519PublicKey: NodeStrike] {
-        unreachableGuards.remove(guardNode.ed25519Key)
-        defer { unreachableGuards = [] }
-        return Dictionary(uniqueKeysWithValues: unreachableGuards.map { ($0, .transient) })
+    private func judge(_ reply: OnionReply, of destination: Destination) async {
+        guard let key = destination.serviceNodeKey, let strike = DestinationFault.strike(for: reply) else { return }
+        await report([key: strike])
     }
 
     /// Reports strikes to the source, and takes nodes that it has dropped out of the paths.

@@ -34,5 +34,9 @@ final class PathSetProbe {
 
     func end(_ path: OnionPath) { pathSet.end(path.id) }
 
+    func suspect(_ path: OnionPath) { pathSet.suspect(path.id) }
+
+    func trust(_ path: OnionPath) { pathSet.trust(path.id) }
+
     func strike(_ path: OnionPath) -> Bool { pathSet.strike(path.id) }
 }
