@@ -15,6 +15,7 @@ public protocol Store: Sendable {
     /// Runs `body` in a transaction that sees its own changes, then commits.
     ///
     /// When this returns, the changes are as durable as `durability` says. When it throws, nothing was changed.
+    /// A store that has to start again runs `body` again, so it must not change anything else.
     /// - Throws: `StoreError`, or what `body` throws.
     func write<R: Sendable>(
         durability: Durability, _ body: @escaping @Sendable (any StoreTransaction) throws -> R
@@ -51,6 +52,20 @@ public enum StoreLimits {
     public static let valueSize = 256 << 20
     /// Bytes of the longest table name (UTF-8).
     public static let tableNameSize = 64
+
+    /// - Throws: `StoreError(.invalidKey)` unless the key has 1 to `keySize` bytes.
+    public static func check(key: [UInt8]) throws(StoreError) {
+        guard (1...keySize).contains(key.count) else {
+            throw StoreError(.invalidKey, "a key has 1 to \(keySize) bytes, not \(key.count)")
+        }
+    }
+
+    /// - Throws: `StoreError(.valueTooLarge)` when the value has more than `valueSize` bytes.
+    public static func check(value: [UInt8]) throws(StoreError) {
+        guard value.count <= valueSize else {
+            throw StoreError(.valueTooLarge, "a value has at most \(valueSize) bytes, not \(value.count)")
+        }
+    }
 }
 
 /// The name of a table: 1 to 64 bytes of `a`–`z`, `0`–`9`, `_`, `.` and `-`.
@@ -96,6 +111,9 @@ public protocol StoreSnapshot {
     func withValue<R>(of key: [UInt8], in table: StoreTable, _ body: (RawSpan) throws -> R) throws -> R?
 
     /// Calls `body` with each entry of `range` in order until it returns `.stop`.
+    ///
+    /// In a transaction `body` may change the table: it still meets each entry once that was there and stays, and may or
+    /// may not meet what it adds ahead.
     func scan(
         _ table: StoreTable, _ range: KeyRange, _ direction: ScanDirection,
         _ body: (_ key: RawSpan, _ value: RawSpan) throws -> ScanStep

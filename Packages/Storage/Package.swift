@@ -1,0 +1,34 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "Storage",
+    products: [
+        .library(name: "SessionStorage", targets: ["SessionStorage"]),
+        .library(name: "SessionStorageConformance", targets: ["SessionStorageConformance"]),
+    ],
+    dependencies: [
+        .package(path: "../Interfaces")
+    ],
+    targets: [
+        .target(
+            name: "SessionStorage",
+            dependencies: [.product(name: "SessionInterfaces", package: "Interfaces")],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
+        .target(
+            name: "SessionStorageConformance",
+            dependencies: [.product(name: "SessionInterfaces", package: "Interfaces")],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
+        .testTarget(
+            name: "SessionStorageTests",
+            dependencies: [
+                "SessionStorage",
+                "SessionStorageConformance",
+                .product(name: "SessionInterfaces", package: "Interfaces"),
+            ],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
+    ]
+)
