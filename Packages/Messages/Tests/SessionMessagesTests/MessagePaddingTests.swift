@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct MessagePaddingTests {
     static let paddedLengths = [
-        (0, 160), (1, 160), (79, 160), (157, 160), (158, 160), (159, 320), (160, 320), (161, 320), (318, 320), (319, 480),
+        (0, 160), (1, 160), (79, 160), (157, 160), (158, 160), (159, 320), (160, 320), (161, 320), (318, 320),
+        (319, 480),
         (320, 480),
     ]
 
@@ -18,8 +19,6 @@ import Testing
 
     @Test(arguments: 0...400)
     func removesWhatItAdded(length: Int) {
-        // The last byte is a terminator or a zero's neighbour for some lengths; only a final zero may be lost, and no
-        // content ends in one that stands before a terminator.
         let content = SeededRandom(seed: UInt64(length)).bytes(length)
         #expect(MessagePadding.unpad(MessagePadding.pad(content)) == content)
     }

@@ -32,11 +32,11 @@ extension MessageContent {
     /// nil when there is nothing in it but white space.
     public var text: String? {
         let body = protobuf.dataMessage.body
-        guard !body.isBlank else { return nil }
         let limit = MessageLimits.receivedTextLength
-        // A code point takes a byte or more, so a text with few bytes needs no counting.
-        guard body.utf8.count > limit else { return body }
-        return body.wholeCharacters(within: limit) { $0.unicodeScalars.count }
+        // A code point takes a byte or more, so a text of few bytes needs no counting.
+        let kept =
+            body.utf8.count > limit ? body.wholeCharacters(within: limit) { $0.unicodeScalars.count } : body
+        return kept.isBlank ? nil : kept
     }
 
     private static func validate(_ body: String) throws {

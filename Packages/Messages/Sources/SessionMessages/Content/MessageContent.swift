@@ -47,3 +47,10 @@ public struct MessageContent: Hashable, Sendable {
     /// The name by which the sender wants to be shown.
     public var profileName: String? { profile?.name }
 }
+
+extension MessageContent: CustomStringConvertible, CustomDebugStringConvertible {
+    /// The kind alone: what people say does not belong into logs.
+    public var description: String { "MessageContent(\(kind.rawValue))" }
+
+    public var debugDescription: String { description }
+}
