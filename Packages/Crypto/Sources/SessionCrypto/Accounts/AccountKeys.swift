@@ -47,7 +47,9 @@ public struct AccountKeys: Sendable {
         self.init(checkedEntropy: try RecoveryPhrase.decode(phrase, in: words))
     }
 
-    /// The words from which the account can be restored: 13, or 25 for an entropy of 32 bytes.
+    /// The words from which the account can be restored.
+    ///
+    /// Thirteen; for an entropy of 32 bytes 25, which no client takes: `RecoveryPhrase.decode` does at library level.
     public func recoveryPhrase(in words: WordList = .english) -> SecretText {
         RecoveryPhrase.encode(checked: entropy, in: words, withChecksum: true)
     }

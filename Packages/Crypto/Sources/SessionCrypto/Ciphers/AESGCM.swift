@@ -1,8 +1,8 @@
 import Crypto
 import SessionInterfaces
 
-/// Authenticated encryption with AES-256-GCM, where the network asks for it. Prefer `XChaCha20Poly1305` elsewhere: this
-/// nonce is so short that one key must not seal more than some four billion random ones.
+/// Authenticated encryption with AES-256-GCM, for peers that ask for it. Prefer `XChaCha20Poly1305` elsewhere: with a
+/// nonce as short as this one, random nonces are safe for some four billion messages under one key and no more.
 public enum AESGCM {
     public static let keyByteCount = 32
     public static let nonceByteCount = 12
@@ -84,12 +84,9 @@ extension AESGCM {
         return sealed
     }
 
-    /// Opens nonce, ciphertext, tag.
+    /// Opens nonce, ciphertext, tag. Where the nonce is cut short, nothing is left for the tag, which is refused.
     static func openWithNonce(_ sealed: [UInt8], key: SecretBytes) throws(CryptoError) -> [UInt8] {
-        guard sealed.count >= nonceByteCount + overhead else {
-            throw CryptoError(.tooShort, "the ciphertext is too short")
-        }
-        return try open(
-            sealed[nonceByteCount...], key: key, nonce: sealed[..<nonceByteCount], authenticating: [])
+        try open(
+            sealed.dropFirst(nonceByteCount), key: key, nonce: sealed.prefix(nonceByteCount), authenticating: [])
     }
 }

@@ -87,12 +87,9 @@ extension XChaCha20Poly1305 {
         }
     }
 
-    /// Opens nonce, ciphertext, tag.
+    /// Opens nonce, ciphertext, tag. Where the nonce is cut short, nothing is left for the tag, which is refused.
     static func openWithNonce(_ sealed: [UInt8], key: SecretBytes) throws(CryptoError) -> [UInt8] {
-        guard sealed.count >= nonceByteCount + overhead else {
-            throw CryptoError(.tooShort, "the ciphertext is too short")
-        }
-        return try open(
-            sealed[nonceByteCount...], key: key, nonce: sealed[..<nonceByteCount], authenticating: [])
+        try open(
+            sealed.dropFirst(nonceByteCount), key: key, nonce: sealed.prefix(nonceByteCount), authenticating: [])
     }
 }

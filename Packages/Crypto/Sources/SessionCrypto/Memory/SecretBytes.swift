@@ -71,7 +71,7 @@ public final class SecretBytes: Sendable {
 
     /// Lends the bytes to `body`, which must not let them escape.
     public func withUnsafeBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
-        // `body` may hold no other reference to `self`, whose release frees the bytes.
+        // This may be the last reference, and its release frees the bytes.
         defer { withExtendedLifetime(self) {} }
         return try body(UnsafeRawBufferPointer(start: address, count: count))
     }

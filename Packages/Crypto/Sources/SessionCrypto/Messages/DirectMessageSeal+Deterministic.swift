@@ -9,7 +9,8 @@ extension DirectMessageSeal {
     public static func seal(
         _ plaintext: [UInt8], from sender: Ed25519KeyPair, to recipient: AccountID, ephemeralSecret: SecretBytes
     ) throws(CryptoError) -> [UInt8] {
-        try seal(plaintext, from: sender, to: recipient, ephemeral: X25519KeyPair(secretKey: ephemeralSecret))
+        try seal(
+            plaintext, from: sender, to: key(of: recipient), ephemeral: X25519KeyPair(secretKey: ephemeralSecret))
     }
 
     /// Seals with an ephemeral key that follows from seed, recipient and plaintext, so that equal messages look equal.
@@ -19,10 +20,9 @@ extension DirectMessageSeal {
     public static func sealDeterministically(
         _ plaintext: [UInt8], from sender: Ed25519KeyPair, to recipient: AccountID
     ) throws(CryptoError) -> [UInt8] {
-        let recipientKey = try key(of: recipient)
-        return try seal(
-            plaintext, from: sender, to: recipient,
-            ephemeral: X25519KeyPair(seed: ephemeralSeed(plaintext, sender, recipientKey)))
+        let recipient = try key(of: recipient)
+        let ephemeral = X25519KeyPair(seed: ephemeralSeed(plaintext, sender, recipient))
+        return try seal(plaintext, from: sender, to: recipient, ephemeral: ephemeral)
     }
 
     private static func ephemeralSeed(
@@ -31,11 +31,8 @@ extension DirectMessageSeal {
         let seed = sender.seed
         let input = SecretBytes(count: seed.count + Bytes32.byteCount + plaintext.count, in: .ephemeral) { input in
             seed.withUnsafeBytes { input.copyMemory(from: $0) }
-            recipient.bytes.withUnsafeBytes {
-                input.from(seed.count).copyMemory(from: $0)
-            }
-            input.from(seed.count + Bytes32.byteCount)
-                .copyBytes(from: plaintext)
+            recipient.bytes.withUnsafeBytes { input.from(seed.count).copyMemory(from: $0) }
+            input.from(seed.count + Bytes32.byteCount).copyBytes(from: plaintext)
         }
         return SecretBytes(count: 32, in: .ephemeral) { digest in
             input.withUnsafeBytes { BLAKE2b.hash($0, into: digest, key: Array("SessionBoxEphemeralHashKey".utf8)) }

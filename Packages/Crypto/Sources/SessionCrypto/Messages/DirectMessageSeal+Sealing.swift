@@ -12,22 +12,15 @@ extension DirectMessageSeal {
         _ plaintext: [UInt8], from sender: Ed25519KeyPair, to recipient: AccountID,
         random: some RandomSource = CryptoRandom()
     ) throws(CryptoError) -> [UInt8] {
-        try seal(plaintext, from: sender, to: recipient, ephemeral: .ephemeral(from: random))
+        try seal(plaintext, from: sender, to: key(of: recipient), ephemeral: .ephemeral(from: random))
     }
 
     static func seal(
-        _ plaintext: [UInt8], from sender: Ed25519KeyPair, to recipient: AccountID, ephemeral: X25519KeyPair
+        _ plaintext: [UInt8], from sender: Ed25519KeyPair, to recipient: X25519PublicKey, ephemeral: X25519KeyPair
     ) throws(CryptoError) -> [UInt8] {
-        let recipient = try key(of: recipient)
-        var isSealed = false
-        let sealed = [UInt8](unsafeUninitializedCapacity: plaintext.count + overhead) { buffer, initialized in
-            let output = UnsafeMutableRawBufferPointer(buffer)
-            sign(plaintext, from: sender, to: recipient, into: output.from(bodyOffset))
-            isSealed = encryptBody(of: output, to: recipient, ephemeral)
-            initialized = isSealed ? output.count : 0
+        try box(plaintext.count + trailerByteCount, to: recipient, ephemeral) { body in
+            sign(plaintext, from: sender, to: recipient, into: body)
         }
-        guard isSealed else { throw CryptoError(.badPublicKey, "the recipient's key is of low order") }
-        return sealed
     }
 
     static func key(of account: AccountID) throws(CryptoError) -> X25519PublicKey {
@@ -48,24 +41,42 @@ extension DirectMessageSeal {
         // The signature covers the recipient's key too, which lies for the moment where the signature will.
         let signature = key.from(Bytes32.byteCount)
         recipient.bytes.withUnsafeBytes { signature.copyMemory(from: $0) }
-        withUnsafeTemporaryAllocation(byteCount: signature.count, alignment: 1) { result in
-            sender.sign(.init(rebasing: body.dropLast(signature.count - Bytes32.byteCount)), into: result)
+        let signedByteCount = plaintext.count + 2 * Bytes32.byteCount
+        withUnsafeTemporaryAllocation(byteCount: Ed25519.signatureByteCount, alignment: 1) { result in
+            sender.sign(UnsafeRawBufferPointer(rebasing: body[..<signedByteCount]), into: result)
             signature.copyMemory(from: UnsafeRawBufferPointer(result))
         }
     }
 
-    /// Encrypts the body where it lies and puts tag and ephemeral key in front; false for a key of low order.
-    private static func encryptBody(
-        of output: UnsafeMutableRawBufferPointer, to recipient: X25519PublicKey, _ ephemeral: X25519KeyPair
+    /// Encrypts a body of `byteCount` bytes, which `write` fills, in the place where it is written.
+    static func box(
+        _ byteCount: Int, to recipient: X25519PublicKey, _ ephemeral: X25519KeyPair,
+        writingBody write: (UnsafeMutableRawBufferPointer) -> Void
+    ) throws(CryptoError) -> [UInt8] {
+        var isSealed = false
+        let sealed = [UInt8](unsafeUninitializedCapacity: bodyOffset + byteCount) { buffer, initialized in
+            let output = UnsafeMutableRawBufferPointer(buffer)
+            ephemeral.publicKey.bytes.withUnsafeBytes { output.copyMemory(from: $0) }
+            let body = output.from(bodyOffset)
+            write(body)
+            isSealed = encrypt(body, to: recipient, ephemeral, into: output.from(Bytes32.byteCount))
+            initialized = isSealed ? output.count : 0
+        }
+        guard isSealed else { throw CryptoError(.badPublicKey, "the recipient's key is of low order") }
+        return sealed
+    }
+
+    /// Writes tag and ciphertext; false for a key of low order.
+    private static func encrypt(
+        _ body: UnsafeMutableRawBufferPointer, to recipient: X25519PublicKey, _ ephemeral: X25519KeyPair,
+        into output: UnsafeMutableRawBufferPointer
     ) -> Bool {
-        ephemeral.publicKey.bytes.withUnsafeBytes { output.copyMemory(from: $0) }
-        let box = output.from(Bytes32.byteCount)
-        let body = output.from(bodyOffset)
         let nonce = BLAKE2b.hash(
             ephemeral.publicKey.bytes.bytes + recipient.bytes.bytes, size: Int(crypto_box_NONCEBYTES))
         return ephemeral.withUnsafeSecretKey { secretKey in
             recipient.bytes.withUnsafeBytes { recipient in
-                crypto_box_easy(box.bytes, body.bytes, UInt64(body.count), nonce, recipient.bytes, secretKey.bytes) == 0
+                crypto_box_easy(
+                    output.bytes, body.bytes, UInt64(body.count), nonce, recipient.bytes, secretKey.bytes) == 0
             }
         }
     }

@@ -77,10 +77,11 @@ extension RecoveryPhrase {
 
 extension RecoveryPhraseError {
     fileprivate static func unknownWord(_ word: String, _ position: Int, _ words: WordList) -> RecoveryPhraseError {
-        // A phrase with other separators is one long word: that must not end up in a message.
+        // A phrase typed with other separators is one long word, and must not end up in a message.
         let shown = word.count > 16 ? "\(word.prefix(16))…" : word
         return RecoveryPhraseError(
-            .unknownWord, "word \(position) of the recovery phrase, '\(shown)', is not in the \(words.name) list")
+            .unknownWord, "word \(position) of the recovery phrase, '\(shown)', is not in the \(words.name) list",
+            word: word)
     }
 }
 

@@ -17,10 +17,13 @@ public struct RecoveryPhraseError: CodedError {
 
     public let code: Code
     public let message: String
+    /// The unknown word as it was typed.
+    public let word: String?
     public var underlying: (any Error)? { nil }
 
-    public init(_ code: Code, _ message: String) {
+    public init(_ code: Code, _ message: String, word: String? = nil) {
         self.code = code
         self.message = message
+        self.word = word
     }
 }
