@@ -92,10 +92,12 @@ import Testing
         #expect(outgoing.fieldLines == ["Accept: text/plain", "Origin;", "Expect:", "Content-Type:"])
     }
 
-    @Test(arguments: [
-        (Duration.zero, 1), (.milliseconds(1), 1), (.microseconds(1), 1), (.microseconds(1001), 2), (.seconds(-5), 1),
-        (.seconds(3), 3000), (.seconds(Int64.max), .max),
-    ] as [(Duration, Int32)])
+    @Test(
+        arguments: [
+            (Duration.zero, 1), (.milliseconds(1), 1), (.microseconds(1), 1), (.microseconds(1001), 2),
+            (.seconds(-5), 1),
+            (.seconds(3), 3000), (.seconds(Int64.max), .max),
+        ] as [(Duration, Int32)])
     func durationsRoundUpToMilliseconds(duration: Duration, milliseconds: Int32) {
         #expect(duration.milliseconds == milliseconds)
     }

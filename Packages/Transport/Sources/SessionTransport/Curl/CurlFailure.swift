@@ -36,6 +36,8 @@ struct CurlFailure: Error {
             (.interrupted, "the connection broke")
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2, CURLE_BAD_CONTENT_ENCODING:
             (.malformedResponse, "the answer is not HTTP")
+        // libcurl's word for a header line beyond its own limit of 100 KiB.
+        case CURLE_OUT_OF_MEMORY: (.responseTooLarge, "the answer's header is too large")
         case CURLE_URL_MALFORMAT: (.invalidRequest, "the address is not valid")
         default: (.failed, "the request failed")
         }

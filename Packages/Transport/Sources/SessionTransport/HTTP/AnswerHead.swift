@@ -36,9 +36,11 @@ struct AnswerHead {
         return HTTPResponse(status: status, headerFields: fields)
     }
 
-    /// What the answer says about the length of its body.
-    var contentLength: Int? {
-        guard isComplete, let length = fields[.contentLength].flatMap({ Int($0) }), length >= 0 else { return nil }
+    /// The length that the answer announces for its body; nil when it has none or does not say.
+    func bodyLength(answering method: HTTPRequest.Method) -> Int? {
+        // These carry the length of a body that does not follow.
+        guard isComplete, let status, method != .head, status != .noContent, status != .notModified else { return nil }
+        guard let length = fields[.contentLength].flatMap({ Int($0) }), length >= 0 else { return nil }
         return length
     }
 

@@ -56,8 +56,8 @@ final class Transfer {
             refusal = error
             return false
         }
-        guard head.isComplete, !wasComplete, submission.outgoing.request.head.method != .head else { return true }
-        return expectBody(of: head.contentLength ?? 0)
+        guard head.isComplete, !wasComplete else { return true }
+        return expectBody(of: head.bodyLength(answering: submission.outgoing.request.head.method) ?? 0)
     }
 
     /// Takes a piece of the body; false stops the transfer.

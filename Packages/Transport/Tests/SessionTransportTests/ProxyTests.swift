@@ -1,0 +1,102 @@
+import Glibc
+import SessionInterfaces
+import SessionTransport
+import Testing
+
+@Suite struct ProxyTests {
+    @Test(arguments: [
+        ("socks5h://127.0.0.1:9050", "socks5h://127.0.0.1:9050"), ("HTTP://[::1]:80/", "http://[::1]:80"),
+        ("http://me:hush%40@proxy.example:3128", "http://proxy.example:3128"),
+    ])
+    func addressesAreReadAndShownWithoutCredentials(text: String, shown: String) throws {
+        let address = try ProxyAddress(text)
+        #expect(address.description == shown)
+        var dumped = ""
+        dump(address, to: &dumped)
+        #expect(!dumped.contains("hush") && !String(reflecting: address).contains("hush"))
+    }
+
+    @Test(arguments: [
+        "", "127.0.0.1:9050", "socks5://127.0.0.1:9050", "ftp://a:1", "http://a", "http://a:0", "http://a:65536",
+        "http://:80", "http://a b:80", "http://a:80/path", "http://u@v@a:80", "http://u\n@a:80",
+    ])
+    func badAddressesAreRefused(text: String) {
+        #expect(throws: TransportError(.proxyFailed, "")) { try ProxyAddress(text) }
+    }
+
+    /// A SOCKS proxy that lets everyone in and plays the destination itself.
+    private func socksProxy(reply: UInt8, _ destination: Record<[UInt8]>) throws -> ScriptedServer {
+        try ScriptedServer { connection, _ in
+            guard let greeting = connection.read(2), connection.read(Int(greeting[1])) != nil else { return }
+            connection.write([5, 0])
+            guard let head = connection.read(5), let rest = connection.read(Int(head[4]) + 2) else { return }
+            destination.append(head + rest)
+            connection.write([5, reply, 0, 1, 0, 0, 0, 0, 0, 0])
+            while connection.readRequest() != nil {
+                connection.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nsocks")
+            }
+        }
+    }
+
+    @Test func socksProxiesGetTheNameUnresolved() async throws {
+        let destination = Record<[UInt8]>()
+        let proxy = try socksProxy(reply: 0, destination)
+        let transport = try CurlTransport(.init(proxy: ProxyAddress("socks5h://\(proxy.authority)")))
+        #expect(try await transport.send(plain("name.invalid:8080")).text == "socks")
+        let name = Array("name.invalid".utf8)
+        #expect(destination.all == [[5, 1, 0, 3, UInt8(name.count)] + name + [0x1f, 0x90]])
+    }
+
+    @Test func aSocksRefusalIsTheProxysFailure() async throws {
+        let proxy = try socksProxy(reply: 2, Record())
+        let transport = try CurlTransport(.init(proxy: ProxyAddress("socks5h://\(proxy.authority)")))
+        #expect(try await errorCode { try await transport.send(plain("name.invalid")) } == .proxyFailed)
+    }
+
+    /// An HTTP proxy that records what it was asked and plays the destination itself.
+    private func httpProxy(status: String, _ asked: Record<ReceivedRequest>) throws -> ScriptedServer {
+        try ScriptedServer { connection, _ in
+            guard let tunnel = connection.readRequest() else { return }
+            asked.append(tunnel)
+            connection.write("HTTP/1.1 \(status)\r\nX-Proxy: yes\r\n\r\n")
+            guard let request = connection.readRequest() else { return }
+            asked.append(request)
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nhttp")
+        }
+    }
+
+    @Test func httpProxiesAreTunnelledWithCredentialsOfTheirOwn() async throws {
+        let asked = Record<ReceivedRequest>()
+        let proxy = try httpProxy(status: "200 Connected", asked)
+        let transport = try CurlTransport(.init(proxy: ProxyAddress("http://me:hush%40@\(proxy.authority)")))
+        let response = try await transport.send(plain("name.invalid:8080", path: "/x"))
+        #expect(response.text == "http")
+        #expect(response.head.headerFields.count == 1, "only the destination's fields")
+        let requests = asked.all
+        #expect(requests.map(\.line) == ["CONNECT name.invalid:8080 HTTP/1.1", "GET /x HTTP/1.1"])
+        #expect(requests.first?["proxy-authorization"] == "Basic " + Base64.encode("me:hush@".utf8))
+        #expect(requests.last?["proxy-authorization"] == nil)
+    }
+
+    @Test func aRefusedTunnelIsTheProxysFailure() async throws {
+        let proxy = try httpProxy(status: "403 Forbidden", Record())
+        let transport = try CurlTransport(.init(proxy: ProxyAddress("http://\(proxy.authority)")))
+        #expect(try await errorCode { try await transport.send(plain("name.invalid")) } == .proxyFailed)
+    }
+
+    @Test(arguments: ["http", "socks5h"])
+    func aProxyThatIsNotThereIsTheProxysFailure(scheme: String) async throws {
+        let transport = try CurlTransport(.init(proxy: ProxyAddress("\(scheme)://127.0.0.1:1")))
+        #expect(try await errorCode { try await transport.send(plain("name.invalid")) } == .proxyFailed)
+    }
+
+    /// In a process of its own, since the environment belongs to all tests.
+    @Test func theEnvironmentHasNoSay() async {
+        await #expect(processExitsWith: .success) {
+            for name in ["http_proxy", "all_proxy", "ALL_PROXY"] { setenv(name, "http://127.0.0.1:1", 1) }
+            let server = try ScriptedServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+            let answer = try await CurlTransport().send(plain(server.authority))
+            guard answer.text == "ok" else { exit(1) }
+        }
+    }
+}
