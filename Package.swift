@@ -7,9 +7,10 @@ import PackageDescription
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
-let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+func product(_ name: String, _ package: String) -> Target.Dependency { .product(name: name, package: package) }
+
+let httpTypes = product("HTTPTypes", "swift-http-types")
+let crypto = product("Crypto", "swift-crypto")
 
 func library(_ name: String, in layer: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(
@@ -56,6 +57,23 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        // Placeholder: filled when the layers are in place.
+        // Floor 0
+        library("SessionInterfaces", in: "Packages/Interfaces", [httpTypes]),
+        tests("SessionInterfacesTests", in: "Packages/Interfaces", ["SessionInterfaces"]),
+
+        // Floor 1
+        system("CSodium", in: "Packages/Crypto", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        library("SessionCrypto", in: "Packages/Crypto", ["CSodium", "SessionInterfaces", crypto]),
+        tests("SessionCryptoTests", in: "Packages/Crypto", ["SessionCrypto", "SessionInterfaces"]),
+
+        system("CCurl", in: "Packages/Transport", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        library("SessionTransport", in: "Packages/Transport", ["CCurl", httpTypes, "SessionInterfaces"]),
+        tests(
+            "SessionTransportTests", in: "Packages/Transport",
+            [
+                "SessionTransport", crypto, httpTypes, product("NIOCore", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
+                "SessionInterfaces", product("X509", "swift-certificates"),
+            ]),
     ]
 )

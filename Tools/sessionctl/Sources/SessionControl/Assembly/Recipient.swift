@@ -7,9 +7,12 @@ enum Recipient: Sendable {
 
     /// - Throws: `AccountIDError` for what looks like an account ID but is none.
     init(_ text: String) throws {
-        // Whatever has an ID's length and only hexadecimal digits is meant as one: no name looks like that.
-        let isMeantAsID = text.utf8.count >= 60 && text.allSatisfy(\.isHexDigit)
-        self = isMeantAsID || (try? AccountID(text)) != nil ? .account(try AccountID(text)) : .name(text)
+        self = Self.isMeantAsID(text) ? .account(try AccountID(text)) : .name(text)
+    }
+
+    /// Names have at most 64 characters, and none is a long row of hexadecimal digits: the rest is a mistyped ID.
+    private static func isMeantAsID(_ text: String) -> Bool {
+        text.utf8.count > 64 || (text.utf8.count >= 60 && text.allSatisfy(\.isHexDigit))
     }
 
     func account(using names: any NameResolver) async throws -> AccountID {

@@ -38,9 +38,11 @@ struct DevnetCommand: AsyncParsableCommand {
                 .make(TransportOptions())
             let store = try await place.catalog.storage.plugin(named: place.settings.storage.value)
                 .make(StorageOptions(directory: directory))
-            let devnet = Devnet(
-                DevnetSettings(nodes: nodes, swarms: swarms, portBase: portBase), store: store, transport: transport,
-                clock: SystemClock(), random: SystemRandom())
+            var settings = DevnetSettings()
+            settings.nodes = nodes
+            settings.swarms = swarms
+            settings.portBase = portBase
+            let devnet = Devnet(settings, store: store, transport: transport)
             do {
                 try await serve(devnet, file, place)
             } catch {
@@ -58,7 +60,7 @@ struct DevnetCommand: AsyncParsableCommand {
                 try await devnet.register(name: registration.name, for: registration.account)
             }
             let descriptor = try await devnet.descriptor()
-            try OutputFile.replace(file, with: descriptor.json())
+            try OutputFile.replace(file, with: descriptor.encoded())
             try place.console.print(DevnetReport(file: file, descriptor))
             place.console.note("running; interrupt to stop")
             while true { try await Task.sleep(for: .seconds(3600)) }
@@ -87,8 +89,8 @@ struct DevnetReport: Report {
 
     init(file: String, _ descriptor: DevnetDescriptor) {
         self.file = file
-        seeds = descriptor.network.seeds.map(\.origin)
-        nodes = descriptor.nodes.count
+        seeds = descriptor.seeds.map(\.url)
+        nodes = descriptor.nodes?.count ?? 0
     }
 
     var text: String { "\(nodes) service nodes, seed \(seeds.joined(separator: ", "))\nuse it: sessionctl --network \(file) …" }

@@ -20,7 +20,7 @@ struct Cast: Sendable {
         let settings = place.settings
         let store: any Store
         if settings.storage.value == "memory" {
-            store = try await accounts.makeStore(settings.storage.value, in: directory)
+            store = try await place.catalog.storage.plugin(named: "memory").make(StorageOptions(directory: directory))
         } else {
             _ = try await accounts.add(keys, label: name, storage: settings.storage.value, at: SystemClock().now())
             store = try await accounts.open(name, storage: settings.storage).store

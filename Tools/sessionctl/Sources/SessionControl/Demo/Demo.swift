@@ -23,9 +23,7 @@ struct Demo: Sendable {
         try await TemporaryDirectory.with { directory in
             let transport = try place.catalog.transport.plugin(named: place.settings.transport.value)
                 .make(TransportOptions())
-            let devnet = Devnet(
-                DevnetSettings(), store: MemoryStore(), transport: transport, clock: SystemClock(),
-                random: SystemRandom())
+            let devnet = Devnet(store: MemoryStore(), transport: transport)
             do {
                 let report = try await play(on: devnet, in: directory)
                 await shutDown(devnet, transport)
@@ -62,9 +60,9 @@ struct Demo: Sendable {
 
         await devnet.clearSightings()
         let sent = try await sender.messenger.send(text, to: resolved)
-        let sightings = SightingTable(await devnet.sightings(), of: sent, nodes: nodes)
+        let sightings = SightingTable(await devnet.sightings())
         tell("\nSent \(text.utf8.count) bytes of text, stored by \(sent.confirmedBy.count) nodes of the recipient's swarm.")
-        tell(sightings.text(path: place.settings.path.value))
+        tell("What each node on the way could see; no node saw both ends:\n\(sightings.text)")
 
         let received = try await recipient.receive(from: sender.id)
         tell("\nThe recipient polled its swarm, decrypted, and verified that \(sender.id.hex.prefix(10))… wrote:")

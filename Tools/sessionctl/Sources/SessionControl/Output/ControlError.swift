@@ -7,12 +7,10 @@ struct ControlError: CodedError {
         case unknownPlugin = "unknown_plugin"
         case unknownNetwork = "unknown_network"
         case invalidSetting = "invalid_setting"
-        case invalidNetworkFile = "invalid_network_file"
         case unreadableFile = "unreadable_file"
         case unwritableFile = "unwritable_file"
         case invalidText = "invalid_text"
         case noAccount = "no_account"
-        case ambiguousAccount = "ambiguous_account"
         case accountExists = "account_exists"
         case invalidLabel = "invalid_label"
         case corruptedIndex = "corrupted_account_index"
@@ -35,10 +33,10 @@ struct ControlError: CodedError {
         switch code {
         case .usage: .usage
         case .unknownPlugin, .unknownNetwork, .invalidSetting: .configuration
-        case .invalidNetworkFile, .invalidText, .corruptedIndex, .invalidLabel, .accountExists: .badInput
+        case .invalidText, .corruptedIndex, .invalidLabel, .accountExists: .badInput
         case .unreadableFile: .missingInput
         case .unwritableFile: .cannotCreate
-        case .noAccount, .ambiguousAccount: .notFound
+        case .noAccount: .notFound
         case .busy: .busy
         case .timedOut: .network
         case .demoFailed: .internalError

@@ -60,6 +60,15 @@ struct ErrorReport {
         }
     }
 
+    private static func status(of error: DevnetError) -> ExitStatus {
+        switch error.code {
+        case .invalidSetting: .usage
+        case .invalidDescriptor, .storeMismatch: .badInput
+        case .portUnavailable: .cannotCreate
+        case .notRunning, .unknownNode, .failed: .internalError
+        }
+    }
+
     private static func status(of error: MessengerError) -> ExitStatus {
         switch error.code {
         case .unsupportedRecipient, .accountExists: .badInput

@@ -19,6 +19,6 @@ extension Network {
             throw ControlError(
                 .unknownNetwork, "there is no network '\(choice)'; it is mainnet, testnet or the path of a devnet.json")
         }
-        return try DevnetDescriptor(json: InputFile.read(choice, limit: fileLimit)).network
+        return try DevnetDescriptor(decoding: InputFile.read(choice, limit: fileLimit)).network
     }
 }

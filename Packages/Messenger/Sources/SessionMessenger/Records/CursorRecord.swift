@@ -1,0 +1,11 @@
+import SessionInterfaces
+import SessionStorage
+
+/// Up to where one node's messages in one namespace have been read.
+struct CursorRecord: StoredRecord, Hashable {
+    static let formatVersion: UInt8 = 1
+
+    var hash: MessageHash
+    /// When the node forgets that message, and the cursor is worth nothing.
+    var expiry: Timestamp
+}

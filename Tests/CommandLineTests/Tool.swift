@@ -1,0 +1,147 @@
+import Foundation
+import Synchronization
+
+/// The built `sessionctl`, run as its users run it: as a process, with a home directory of its own.
+struct Tool: Sendable {
+    struct Outcome: Sendable {
+        let status: Int32
+        let out: String
+        let error: String
+
+        /// The lines of stdout as JSON objects.
+        var objects: [[String: Any]] {
+            get throws { try out.split(separator: "\n").map { try Tool.object(String($0)) } }
+        }
+
+        /// The error object on stderr.
+        var failure: [String: Any] {
+            get throws { try Tool.object(error)["error"] as? [String: Any] ?? [:] }
+        }
+    }
+
+    let home: URL
+    private let environment: [String: String]
+
+    init(home: URL, environment: [String: String] = [:]) {
+        self.home = home
+        var all = ["HOME": home.path, "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no", "TMPDIR": home.path]
+        // Where the toolchain keeps its libraries may be said there.
+        all["LD_LIBRARY_PATH"] = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
+        self.environment = all.merging(environment) { $1 }
+    }
+
+    /// The tool beside the tests that are running.
+    static let executable = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        .deletingLastPathComponent().appending(path: "sessionctl")
+
+    static func object(_ text: String) throws -> [String: Any] {
+        try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any] ?? [:]
+    }
+
+    /// Runs the tool to its end.
+    func run(_ arguments: [String], input: String = "") async throws -> Outcome {
+        let running = try start(arguments, input: input)
+        return await running.outcome()
+    }
+
+    func run(_ arguments: String..., input: String = "") async throws -> Outcome {
+        try await run(arguments, input: input)
+    }
+
+    /// Starts the tool and leaves it running.
+    func start(_ arguments: [String], input: String = "") throws -> Running {
+        try Running(Self.executable, arguments, environment: environment, input: input)
+    }
+
+    /// A directory for one test, removed afterwards.
+    static func inTemporaryHome<R>(_ body: (Tool) async throws -> R) async throws -> R {
+        let home = FileManager.default.temporaryDirectory.appending(path: "sessionctl-tests-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(
+            at: home, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(at: home) }
+        return try await body(Tool(home: home))
+    }
+}
+
+/// A process under way.
+final class Running: Sendable {
+    private let process: Process
+    private let out: Collected
+    private let error: Collected
+
+    fileprivate init(_ executable: URL, _ arguments: [String], environment: [String: String], input: String) throws {
+        // Process is not Sendable; it is set up here and afterwards only signalled and waited for, which it allows
+        // from any thread.
+        nonisolated(unsafe) let process = Process()
+        process.executableURL = executable
+        process.arguments = arguments
+        process.environment = environment
+        let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
+        process.standardInput = stdin
+        process.standardOutput = stdout
+        process.standardError = stderr
+        out = Collected(stdout)
+        error = Collected(stderr)
+        try process.run()
+        self.process = process
+        try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try? stdin.fileHandleForWriting.close()
+    }
+
+    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
+    var outputSoFar: String { out.text }
+
+    /// Waits for the end.
+    func outcome() async -> Tool.Outcome {
+        await Task.detached { [process] in process.waitUntilExit() }.value
+        let status =
+            process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
+        return Tool.Outcome(status: status, out: await out.whole(), error: await error.whole())
+    }
+
+    /// Waits until stdout satisfies `condition`; false when that does not happen in time.
+    func waits(until condition: (String) -> Bool) async throws -> Bool {
+        try await waits(for: out, until: condition)
+    }
+
+    /// Waits until stderr satisfies `condition`; false when that does not happen in time.
+    func waitsForError(until condition: (String) -> Bool) async throws -> Bool {
+        try await waits(for: error, until: condition)
+    }
+
+    private func waits(for stream: Collected, until condition: (String) -> Bool) async throws -> Bool {
+        let end = ContinuousClock.now + .seconds(60)
+        while ContinuousClock.now < end {
+            if condition(stream.text) { return true }
+            if !process.isRunning { return condition(await stream.whole()) }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return false
+    }
+}
+
+/// What comes out of a pipe, read as it comes, so that a full pipe never stops the process.
+private final class Collected: Sendable {
+    private let data = Mutex(Data())
+    private let ended: AsyncStream<Void>
+
+    init(_ pipe: Pipe) {
+        let (ended, continuation) = AsyncStream<Void>.makeStream()
+        self.ended = ended
+        pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
+            let chunk = handle.availableData
+            self?.data.withLock { $0.append(chunk) }
+            guard chunk.isEmpty else { return }
+            handle.readabilityHandler = nil
+            continuation.finish()
+        }
+    }
+
+    var text: String { String(decoding: data.withLock { $0 }, as: UTF8.self) }
+
+    func whole() async -> String {
+        for await _ in ended {}
+        return text
+    }
+}

@@ -1,0 +1,69 @@
+import SessionCrypto
+import SessionDevnet
+import SessionInterfaces
+import SessionMessenger
+import SessionNameService
+import SessionOnionPath
+import SessionStorage
+import SessionSwarm
+import SessionTransport
+
+/// An account with a network stack of its own, as on a machine of its own.
+struct Station: Sendable {
+    let keys: AccountKeys
+    let messenger: Messenger
+    let router: OnionRouter
+    let names: SwarmNameResolver
+    let store: any Store
+    private let transport: any Transport
+
+    var id: AccountID { keys.accountID }
+
+    init(
+        _ keys: AccountKeys = .generate(from: CryptoRandom()), on network: Network, store: any Store = MemoryStore(),
+        transport: (any Transport)? = nil
+    ) throws {
+        self.keys = keys
+        self.store = store
+        let transport = try transport ?? CurlTransport()
+        self.transport = transport
+        let pool = NodePool(network: network, transport: transport, clock: SystemClock(), random: SystemRandom())
+        router = OnionRouter(nodes: pool, transport: transport, rules: network.rules, random: SystemRandom())
+        names = SwarmNameResolver(nodes: pool, router: router, random: SystemRandom())
+        let swarm = SwarmClient(pool: pool, router: router, clock: SystemClock(), random: SystemRandom())
+        messenger = Messenger(keys: keys, store: store, swarm: swarm)
+    }
+
+    /// Polls and takes what has arrived.
+    func receive() async throws -> [HistoryEntry] {
+        _ = try await messenger.poll()
+        let arrivals = try await messenger.arrivals()
+        try await messenger.acknowledge(arrivals)
+        return arrivals.map(\.message)
+    }
+
+    func close() async {
+        await store.close()
+        await transport.shutdown()
+    }
+}
+
+/// A devnet for one test.
+func withDevnet<R>(
+    _ settings: DevnetSettings = DevnetSettings(), store: any Store = MemoryStore(),
+    _ body: (Devnet, Network) async throws -> R
+) async throws -> R {
+    let transport = try CurlTransport()
+    let devnet = Devnet(settings, store: store, transport: transport)
+    do {
+        try await devnet.start()
+        let result = try await body(devnet, try await devnet.network)
+        await devnet.stop()
+        await transport.shutdown()
+        return result
+    } catch {
+        await devnet.stop()
+        await transport.shutdown()
+        throw error
+    }
+}
