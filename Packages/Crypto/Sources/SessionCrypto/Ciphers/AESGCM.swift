@@ -1,4 +1,5 @@
 import Crypto
+import FoundationEssentials
 import SessionInterfaces
 
 /// Authenticated encryption with AES-256-GCM, for peers that ask for it. Prefer `XChaCha20Poly1305` elsewhere: with a
@@ -18,12 +19,7 @@ public enum AESGCM {
     public static func seal(
         _ plaintext: [UInt8], key: SecretBytes, nonce: [UInt8], authenticating context: [UInt8] = []
     ) throws(CryptoError) -> [UInt8] {
-        let box = try box(plaintext, key: key, nonce: nonce, authenticating: context)
-        var sealed: [UInt8] = []
-        sealed.reserveCapacity(plaintext.count + overhead)
-        sealed += box.ciphertext
-        sealed += box.tag
-        return sealed
+        [UInt8](try combined(plaintext, key: key, nonce: nonce, authenticating: context).dropFirst(nonceByteCount))
     }
 
     /// Decrypts what `seal` made of the same key, nonce and context.
@@ -35,17 +31,16 @@ public enum AESGCM {
         return try open(ciphertext[...], key: key, nonce: nonce[...], authenticating: context)
     }
 
-    private static func box(
+    /// Nonce, ciphertext, tag.
+    private static func combined(
         _ plaintext: [UInt8], key: SecretBytes, nonce: [UInt8], authenticating context: [UInt8]
-    ) throws(CryptoError) -> AES.GCM.SealedBox {
+    ) throws(CryptoError) -> Data {
         try CryptoError.require("key", key, count: keyByteCount)
         try CryptoError.require("nonce", nonce, count: nonceByteCount)
-        do {
-            return try AES.GCM.seal(
-                plaintext, using: symmetricKey(key), nonce: AES.GCM.Nonce(data: nonce), authenticating: context)
-        } catch {
-            throw CryptoError(.failed, "the plaintext cannot be encrypted")
-        }
+        let box = try? AES.GCM.seal(
+            plaintext, using: symmetricKey(key), nonce: AES.GCM.Nonce(data: nonce), authenticating: context)
+        guard let combined = box?.combined else { throw CryptoError(.failed, "the plaintext cannot be encrypted") }
+        return combined
     }
 
     private static func open(
@@ -74,14 +69,7 @@ extension AESGCM {
     static func sealWithNonce(
         _ plaintext: [UInt8], key: SecretBytes, random: some RandomSource
     ) throws(CryptoError) -> [UInt8] {
-        let nonce = random.bytes(nonceByteCount)
-        let box = try box(plaintext, key: key, nonce: nonce, authenticating: [])
-        var sealed: [UInt8] = []
-        sealed.reserveCapacity(nonceByteCount + plaintext.count + overhead)
-        sealed += nonce
-        sealed += box.ciphertext
-        sealed += box.tag
-        return sealed
+        [UInt8](try combined(plaintext, key: key, nonce: random.bytes(nonceByteCount), authenticating: []))
     }
 
     /// Opens nonce, ciphertext, tag. Where the nonce is cut short, nothing is left for the tag, which is refused.
