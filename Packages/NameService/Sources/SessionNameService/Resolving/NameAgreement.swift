@@ -1,0 +1,60 @@
+import SessionInterfaces
+
+/// What the answers of several nodes amount to. A value without I/O.
+///
+/// Nodes must agree; there is no vote. Equal records are decrypted once, different ones each: a record that was
+/// encrypted anew in between still holds the same account. Follows protocol document 05, section 1.8.
+enum NameAgreement: Hashable, Sendable {
+    case account(AccountID)
+    case failure(NameError)
+    /// The answers at these positions cannot be read, although others can: they count as no answers.
+    case unreadable([Int])
+
+    init(_ answers: [NameAnswer], on name: SessionName) {
+        guard let first = answers.first else {
+            self = .failure(NameError(.unavailable, "no service node answers"))
+            return
+        }
+        if answers.allSatisfy({ $0 == first }) {
+            self = Self.common(first, name)
+        } else {
+            self = Self.different(answers, name)
+        }
+    }
+
+    private static func common(_ answer: NameAnswer, _ name: SessionName) -> NameAgreement {
+        switch answer {
+        case .notRegistered: return .failure(NameError(.notFound, "the name is not registered"))
+        case .record(let record):
+            do {
+                return .account(try record.open(for: name))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    private static func different(_ answers: [NameAnswer], _ name: SessionName) -> NameAgreement {
+        let disagreement = NameError(.disagreement, "service nodes give different answers about the name")
+        var accounts: Set<AccountID?> = []
+        var unreadable: [Int] = []
+        for (position, answer) in answers.enumerated() {
+            switch answer {
+            case .notRegistered: accounts.insert(nil)
+            // The legacy form always encrypts alike, so honest nodes would not differ, and opening it is expensive.
+            case .record(let record) where record.isLegacy: return .failure(disagreement)
+            case .record(let record):
+                if let account = try? record.open(for: name) {
+                    accounts.insert(account)
+                } else {
+                    unreadable.append(position)
+                }
+            }
+        }
+        guard unreadable.isEmpty else { return .unreadable(unreadable) }
+        guard accounts.count == 1, case .some(.some(let account)) = accounts.first else {
+            return .failure(disagreement)
+        }
+        return .account(account)
+    }
+}

@@ -1,0 +1,74 @@
+import SessionInterfaces
+
+extension SwarmClient {
+    /// Calls `attempt` with one member of the account's swarm after the other until it succeeds.
+    func askMembers<Answer>(
+        of account: AccountID, _ attempt: (ServiceNode, Swarm) async throws -> Answer
+    ) async throws -> Answer {
+        var trials = MemberTrials(try await swarm(of: account), attempts: configuration.attempts)
+        var generator = random.generator
+        var failure: any Error = SwarmError(.noSwarm, "the swarm has no member to ask")
+        while let member = trials.next(using: &generator) {
+            do {
+                return try await attempt(member, trials.swarm)
+            } catch let misdirection as Misdirection {
+                failure = SwarmError(status: 421, text: "")
+                try await follow(misdirection, of: member, from: account, in: &trials)
+            } catch {
+                try Task.checkCancellation()
+                failure = error
+                try await pause(after: AttemptVerdict(error), error)
+            }
+        }
+        throw failure
+    }
+
+    /// The swarm as the list of nodes gives it; the list is replaced first when it is old or has too few members.
+    private func swarm(of account: AccountID) async throws -> Swarm {
+        if await pool.isDue { try await refreshIfPossible() }
+        let swarm = try await pool.swarm(of: account)
+        let minimum = pool.network.rules.minimumSwarmSize
+        guard swarm.members.count < minimum else { return swarm }
+        try await refreshIfPossible()
+        let newer = try await pool.swarm(of: account)
+        guard newer.members.count >= minimum else {
+            throw SwarmError(.noSwarm, "the swarm has \(newer.members.count) known members, fewer than \(minimum)")
+        }
+        return newer
+    }
+
+    /// Goes where a node says the account is: among nodes that are known here, for this request only.
+    ///
+    /// Remembering it would let one node keep an account away from its swarm.
+    private func follow(
+        _ misdirection: Misdirection, of member: ServiceNode, from account: AccountID, in trials: inout MemberTrials
+    ) async throws {
+        await pool.doubt()
+        guard !misdirection.members.isEmpty else { return await pool.strike(member.ed25519Key, .transient) }
+        var swarm = await pool.swarm(namedBy: misdirection)
+        if swarm == nil {
+            try await refreshIfPossible()
+            swarm = try await pool.swarm(of: account)
+        }
+        guard let swarm, trials.redirect(to: swarm) else {
+            throw SwarmError(.wrongSwarm, "nodes disagree about who serves the account", status: 421)
+        }
+    }
+
+    private func refreshIfPossible() async throws {
+        do {
+            try await pool.refresh(through: router)
+        } catch {
+            // The old list stays, and with it a good chance.
+            try Task.checkCancellation()
+        }
+    }
+
+    private func pause(after verdict: AttemptVerdict, _ error: any Error) async throws {
+        switch verdict {
+        case .nextMember: try await Task.sleep(for: configuration.retryPause)
+        case .nextMemberLater: try await Task.sleep(for: configuration.rateLimitPause)
+        case .giveUp: throw error
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import FoundationEssentials
+
+/// JSON as bytes: what nodes and seeds take and give.
+enum JSONDocument {
+    /// Compact text with sorted keys: the same value always gives the same bytes.
+    static func encode(_ value: some Encodable) throws(SwarmError) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        do {
+            return [UInt8](try encoder.encode(value))
+        } catch {
+            throw SwarmError(.invalidRequest, "the request cannot be written as JSON", underlying: error)
+        }
+    }
+
+    static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws(SwarmError) -> Value {
+        do {
+            return try JSONDecoder().decode(type, from: Data(bytes))
+        } catch {
+            throw SwarmError(.malformedAnswer, "the answer is not the JSON it has to be", underlying: error)
+        }
+    }
+}

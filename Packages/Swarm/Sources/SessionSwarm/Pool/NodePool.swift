@@ -1,0 +1,125 @@
+public import SessionInterfaces
+
+/// Knows the service nodes of a network: where they are, which swarm each serves, and which of them failed too often.
+///
+/// The list comes from the network's seeds when it is first needed, later from the nodes themselves, of whom two must
+/// agree. Follows protocol document 02, sections 1 and 3.
+public actor NodePool: ServiceNodeSource {
+    /// The network whose nodes these are.
+    public nonisolated let network: Network
+    private let seeds: SeedQuery
+    private let clock: any NetworkClock
+    private let random: any RandomSource
+    private let policy: NodePoolPolicy
+    private var registry: NodeRegistry
+    private var lastAttempt: Timestamp?
+    private var isDoubted = false
+    private let seedFlight = SingleFlight<Void>()
+    private let refreshFlight = SingleFlight<Void>()
+
+    public init(
+        network: Network, transport: any Transport, clock: any NetworkClock = SystemClock(),
+        random: any RandomSource = SystemRandom(), policy: NodePoolPolicy = .standard
+    ) {
+        self.network = network
+        self.clock = clock
+        self.random = random
+        self.policy = policy
+        seeds = SeedQuery(network: network, transport: transport, policy: policy)
+        registry = NodeRegistry(policy: policy)
+    }
+
+    /// Every node that has not been dropped. Asks the seeds when none is known, or too few are left.
+    /// - Throws: `RouterError(.noPath)` when there are none, or `CancellationError`.
+    public func serviceNodes() async throws -> [ServiceNode] {
+        if registry.isEmpty {
+            try await askSeeds(attempts: policy.seedAttempts)
+        } else if registry.usable.count < network.rules.minimumPoolSize, mayAskAgain {
+            // Without a new list the nodes that are left may still do.
+            try? await askSeeds(attempts: 1)
+            try Task.checkCancellation()
+        }
+        guard !registry.usable.isEmpty else { throw RouterError(.noPath, "every service node failed too often") }
+        return registry.usable
+    }
+
+    public func strike(_ node: Ed25519PublicKey, _ severity: NodeStrike) async {
+        registry.strike(node, severity, at: clock.now())
+    }
+
+    /// The swarm that serves `account`, computed from the list of nodes.
+    /// - Throws: `SwarmError(.noSwarm)`, or what `serviceNodes()` throws.
+    public func swarm(of account: AccountID) async throws -> Swarm {
+        _ = try await serviceNodes()
+        guard let swarm = registry.swarm(of: account) else {
+            throw SwarmError(.noSwarm, "no service node of \(network.name) serves a swarm")
+        }
+        return swarm
+    }
+
+    /// The swarm that another node names, as far as its members are known here; nil when none is.
+    func swarm(namedBy misdirection: Misdirection) -> Swarm? {
+        let members = Set(misdirection.members).compactMap { registry.node($0) }
+        return members.isEmpty ? nil : registry.swarm(misdirection.swarmID, members)
+    }
+
+    /// Whether the list is old or in doubt, and the last attempt to replace it long enough ago.
+    public var isDue: Bool {
+        (isDoubted || registry.isDue(at: clock.now())) && mayAskAgain
+    }
+
+    /// Something contradicted the list: it is due before its time.
+    func doubt() { isDoubted = true }
+
+    /// Replaces the list by what three nodes, asked through `router`, agree on; the seeds are asked when they do not.
+    ///
+    /// When this throws, the list is as it was.
+    /// - Throws: `SwarmError(.unreliableNodeList)`, `RouterError`, or `CancellationError`.
+    public func refresh(through router: any Router) async throws {
+        try await refreshFlight.value { try await self.replaceList(through: router) }
+    }
+
+    private func replaceList(through router: any Router) async throws {
+        var generator = random.generator
+        let nodes = try await serviceNodes().shuffled(using: &generator).prefix(policy.refreshAnswers)
+        guard nodes.count == policy.refreshAnswers else { return try await askSeeds(attempts: 1) }
+        lastAttempt = clock.now()
+        let query = NodeListQuery(router: router, timeLimit: policy.refreshTimeLimit)
+        do {
+            let agreed = try await query.agreedNodes(from: Array(nodes), presence: policy.refreshPresence)
+            guard agreed.count >= network.rules.minimumPoolSize else {
+                throw SwarmError(
+                    .unreliableNodeList,
+                    "nodes agree on \(agreed.count) others, fewer than \(network.rules.minimumPoolSize)")
+            }
+            adopt(agreed)
+        } catch let error as SwarmError {
+            do {
+                try await askSeeds(attempts: 1)
+            } catch {
+                try Task.checkCancellation()
+            }
+            if isDoubted || registry.isDue(at: clock.now()) { throw error }
+        }
+    }
+
+    private func askSeeds(attempts: Int) async throws {
+        try await seedFlight.value { try await self.replaceListFromSeeds(attempts: attempts) }
+    }
+
+    private func replaceListFromSeeds(attempts: Int) async throws {
+        defer { lastAttempt = clock.now() }
+        adopt(try await seeds.nodes(attempts: attempts))
+        // Who is still listed and the only one left deserves another chance.
+        if registry.usable.count < network.rules.minimumPoolSize { registry.forgiveAll() }
+    }
+
+    private func adopt(_ nodes: [ServiceNode]) {
+        registry.replace(with: nodes, at: clock.now())
+        isDoubted = false
+    }
+
+    private var mayAskAgain: Bool {
+        lastAttempt.map { clock.now() - $0 >= policy.pause } ?? true
+    }
+}
