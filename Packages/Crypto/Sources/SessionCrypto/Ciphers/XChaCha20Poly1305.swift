@@ -57,9 +57,9 @@ public enum XChaCha20Poly1305 {
                 ciphertext.withUnsafeBytes { ciphertext in
                     nonce.withUnsafeBytes { nonce in
                         crypto_aead_xchacha20poly1305_ietf_decrypt(
-                            UnsafeMutableRawBufferPointer(output).bytes, nil, nil, ciphertext.bytes,
-                            UInt64(ciphertext.count), context,
-                            UInt64(context.count), nonce.bytes, key.bytes) == 0
+                            UnsafeMutableRawBufferPointer(output).bytes, nil, nil,
+                            ciphertext.bytes, UInt64(ciphertext.count), context, UInt64(context.count),
+                            nonce.bytes, key.bytes) == 0
                     }
                 }
             }

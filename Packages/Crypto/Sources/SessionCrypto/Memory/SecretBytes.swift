@@ -11,7 +11,7 @@ public final class SecretBytes: Sendable {
         /// Locked and between guard pages: for what lives as long as an account.
         case guarded
         /// On the heap and overwritten at release: for the key of one message. Guarding it would take half a dozen
-        /// system calls, which is as long as the key agreement that makes it.
+        /// system calls, and nearly as long as the key agreement that makes it.
         case ephemeral
     }
 
@@ -78,7 +78,9 @@ public final class SecretBytes: Sendable {
 
     /// Whether both hold the same bytes, in a time that depends on the counts only.
     public func isEqual(to other: SecretBytes) -> Bool {
-        count == other.count && sodium_memcmp(address, other.address, count) == 0
+        withUnsafeBytes { own in
+            other.withUnsafeBytes { own.count == $0.count && sodium_memcmp(own.bytes, $0.bytes, own.count) == 0 }
+        }
     }
 
     private static func allocate(_ count: Int, in memory: Memory) -> UnsafeMutableRawPointer {
