@@ -273,7 +273,8 @@ struct OnionRouterTests {
         #expect(setup.network.delivered.count == 40)
     }
 
-    @Test func pathsAreObserved() async throws {
+    @Test(.timeLimit(.minutes(1)))
+    func pathsAreObserved() async throws {
         let setup = Setup(pathCount: 1)
         var updates = await setup.router.pathUpdates().makeAsyncIterator()
         #expect(await updates.next() == [])
@@ -286,7 +287,8 @@ struct OnionRouterTests {
         #expect(repaired.map(\.nodes) != [path])
     }
 
-    @Test func cancellationEndsTheRequest() async throws {
+    @Test(.timeLimit(.minutes(1)))
+    func cancellationEndsTheRequest() async throws {
         struct Endless: Transport {
             func send(_ request: TransportRequest) async throws -> TransportResponse {
                 try await Task.sleep(for: .seconds(3_600))
