@@ -1,0 +1,35 @@
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+
+/// Turns what arrives on a connection into calls, and answers into responses.
+struct HTTPService: Sendable {
+    /// Value of the `Server` header.
+    let serverName: String
+    /// Bytes of the largest body that is read.
+    let bodyLimit: Int
+    let answer: @Sendable (HTTPCall) async -> HTTPAnswer
+
+    func respond(to request: Request, writer: consuming ResponseWriter, channel: any Channel) async throws {
+        var answer = try await self.answer(to: request, channel: channel)
+        answer.headers[.server] = serverName
+        answer.headers[.contentLength] = String(answer.body.count)
+        let head = HTTPResponse(status: .init(code: answer.status), headerFields: answer.headers)
+        try await writer.write(response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    }
+
+    private func answer(to request: Request, channel: any Channel) async throws -> HTTPAnswer {
+        let tooLarge = HTTPAnswer.text(413, "Payload Too Large")
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > bodyLimit { return tooLarge }
+        let body: ByteBuffer
+        do {
+            body = try await request.body.collect(upTo: bodyLimit)
+        } catch is NIOTooManyBytesError {
+            return tooLarge
+        }
+        return await answer(
+            HTTPCall(
+                method: request.method, path: request.head.path ?? "", headers: request.headers,
+                body: Array(body.readableBytesView), clientAddress: channel.remoteAddress?.ipAddress ?? "unknown"))
+    }
+}

@@ -1,0 +1,33 @@
+import HTTPTypes
+import SessionInterfaces
+import SessionOnionPath
+
+/// The routes of a service node's HTTPS listener. Follows protocol document 02, section 6.1.
+struct StorageService: Sendable {
+    private static let longPoll = HTTPField.Name("X-Loki-Long-Poll")
+    private static let nodeKey = HTTPField.Name("X-Oxen-Snode-Pubkey")
+
+    let node: StorageNode
+
+    static func serverName(_ version: ServiceNode.Version) -> String { "Oxen Storage Server/\(version)" }
+
+    func answer(_ call: HTTPCall) async -> HTTPAnswer {
+        if let longPoll = Self.longPoll, call.headers.contains(longPoll) {
+            return .text(410, "long polling is no longer supported, client upgrade required")
+        }
+        switch (call.method, call.path) {
+        case (.post, RoutedRequest.storageRPCPath): return await node.answer(call.body).http
+        case (.post, OnionEntry.requestPath): return await OnionService(node: node).enter(call)
+        case (.post, RelayedRequest.path): return await OnionService(node: node).relayed(call)
+        case (.post, "/ping_test/v1"): return pong
+        case (.get, "/get_stats/v1"): return .json(["version": .string("\(node.network.chain.version)")])
+        default: return .text(404, "\(call.method.rawValue.lowercased()) \(call.path) Not Found")
+        }
+    }
+
+    private var pong: HTTPAnswer {
+        var answer = HTTPAnswer.text(200, "")
+        if let name = Self.nodeKey { answer.headers[name] = Base64.encode(node.key.bytes.bytes) }
+        return answer
+    }
+}
