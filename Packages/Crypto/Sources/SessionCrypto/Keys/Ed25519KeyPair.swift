@@ -18,17 +18,18 @@ public struct Ed25519KeyPair: Sendable {
         self.init(checkedSeed: seed)
     }
 
-    init(checkedSeed seed: SecretBytes) {
+    /// - Parameter memory: where the secrets that follow from `seed` are to lie.
+    init(checkedSeed seed: SecretBytes, in memory: SecretBytes.Memory = .guarded) {
         Sodium.prepare()
         var publicKey = Bytes32()
-        let secretKey = SecretBytes(count: 64) { secretKey in
+        let secretKey = SecretBytes(count: 64, in: memory) { secretKey in
             publicKey = Bytes32 { publicKey in
                 _ = seed.withUnsafeBytes {
                     crypto_sign_ed25519_seed_keypair(publicKey.bytes, secretKey.bytes, $0.bytes)
                 }
             }
         }
-        let x25519Secret = SecretBytes(count: 32) { x25519Secret in
+        let x25519Secret = SecretBytes(count: X25519KeyPair.secretKeyByteCount, in: memory) { x25519Secret in
             _ = secretKey.withUnsafeBytes {
                 crypto_sign_ed25519_sk_to_curve25519(x25519Secret.bytes, $0.bytes)
             }
@@ -38,8 +39,16 @@ public struct Ed25519KeyPair: Sendable {
         x25519 = X25519KeyPair(checkedSecretKey: x25519Secret)
     }
 
+    /// A key to be kept.
     public static func generate(from random: some RandomSource) -> Ed25519KeyPair {
         Ed25519KeyPair(checkedSeed: .random(count: seedByteCount, from: random))
+    }
+
+    /// A key for one message. Its secrets are overwritten at release, but lie in ordinary memory: making this takes no
+    /// system calls.
+    public static func ephemeral(from random: some RandomSource) -> Ed25519KeyPair {
+        let seed = SecretBytes(count: seedByteCount, in: .ephemeral) { random.fill($0) }
+        return Ed25519KeyPair(checkedSeed: seed, in: .ephemeral)
     }
 
     /// A copy of the 32-byte seed.

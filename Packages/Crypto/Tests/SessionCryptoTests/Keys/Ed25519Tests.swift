@@ -42,6 +42,14 @@ import Testing
         }
     }
 
+    @Test func ephemeralKeysAreDrawnAlike() {
+        let kept = Ed25519KeyPair.generate(from: SeededRandom(seed: 1))
+        let ephemeral = Ed25519KeyPair.ephemeral(from: SeededRandom(seed: 1))
+        #expect(kept.publicKey == ephemeral.publicKey)
+        #expect(kept.x25519.publicKey == ephemeral.x25519.publicKey)
+        #expect(kept.sign([1, 2, 3]) == ephemeral.sign([1, 2, 3]))
+    }
+
     @Test func secretKeyIsSeedAndPublicKey() throws {
         let seed = SecretBytes.random(count: 32, from: SeededRandom(seed: 4))
         let keys = try Ed25519KeyPair(seed: seed)
