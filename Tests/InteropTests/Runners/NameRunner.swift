@@ -28,7 +28,7 @@ enum NameRunner {
             expect(try NameRecordCipher.seal(plaintext, name: name, nonce: nonce) == sealed, row)
             if row.stored_record_hex.isPresent { try expect(sealed + nonce, equals: row.stored_record_hex) }
             if try row.type.text == "session" {
-                let account = try NameRecord(encryptedValue: sealed, nonce: nonce).account(for: SessionName(name))
+                let account = try NameRecord(encryptedValue: sealed, nonce: nonce).open(for: SessionName(name))
                 try expect(account.hex, equals: row.readable)
             }
         }
@@ -39,7 +39,7 @@ enum NameRunner {
                 if row.lowercase_first.isPresent {
                     return try AccountID(bytes: NameRecordCipher.open(sealed, nonce: nonce, name: try row.name.text))
                 }
-                return try NameRecord(encryptedValue: sealed, nonce: nonce).account(
+                return try NameRecord(encryptedValue: sealed, nonce: nonce).open(
                     for: SessionName(try row.name.text))
             }
         }
@@ -72,6 +72,6 @@ enum NameRunner {
     }
 
     private static func open(_ sealed: [UInt8], _ nonce: [UInt8], _ name: String) throws -> AccountID {
-        try NameRecord(encryptedValue: sealed, nonce: nonce).account(for: SessionName(name))
+        try NameRecord(encryptedValue: sealed, nonce: nonce).open(for: SessionName(name))
     }
 }

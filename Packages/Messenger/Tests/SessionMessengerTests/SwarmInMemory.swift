@@ -108,7 +108,8 @@ final class SwarmInMemory: Sendable {
         let items = page.map {
             #"{"hash":"\#($0.hash)","timestamp":\#($0.timestamp),"expiration":\#($0.expiry),"data":"\#($0.data)"}"#
         }
-        return #"{"messages":[\#(items.joined(separator: ","))],"more":\#(start + page.count < all.count),"t":1,"hf":[21,0]}"#
+        return
+            #"{"messages":[\#(items.joined(separator: ","))],"more":\#(start + page.count < all.count),"t":1,"hf":[21,0]}"#
     }
 
     private var nodeList: String {

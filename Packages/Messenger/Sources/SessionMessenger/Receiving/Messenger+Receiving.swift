@@ -22,7 +22,7 @@ extension Messenger {
                 report.count(.wrongHash, times: batch.rejected)
                 try await record(batch, from: answer.node.ed25519Key, into: &report)
                 // A node that promises more without giving anything would keep us here for ever.
-                hasMore = hasMore || (batch.more && !batch.messages.isEmpty)
+                hasMore = hasMore || (batch.more && batch.cursor != nil)
             }
         }
         return report
@@ -58,7 +58,7 @@ extension Messenger {
     private func record(
         _ batch: RetrievedBatch, from node: Ed25519PublicKey, into report: inout PollReport
     ) async throws {
-        guard let last = batch.messages.last else { return }
+        guard let cursor = batch.cursor else { return }
         let keys = keys
         let now = clock.now()
         let hashes = batch.messages.map(\.hash)
@@ -72,8 +72,8 @@ extension Messenger {
             let added = try zip(found, meanings).map { stored, meaning in
                 try Self.apply(meaning, of: stored, at: now, in: transaction)
             }
-            let cursor = CursorRecord(hash: last.hash, expiry: last.expiry)
-            try Tables.cursors.put(cursor, for: Tables.cursorKey(node, batch.namespace), in: transaction)
+            try Tables.cursors.put(
+                CursorRecord(cursor), for: Tables.cursorKey(node, batch.namespace), in: transaction)
             try SeenHashes.prune(at: now, in: transaction)
             return added
         }

@@ -1,5 +1,6 @@
 import SessionInterfaces
 import SessionStorage
+import SessionSwarm
 
 /// Up to where one node's messages in one namespace have been read.
 struct CursorRecord: StoredRecord, Hashable {
@@ -8,4 +9,9 @@ struct CursorRecord: StoredRecord, Hashable {
     var hash: MessageHash
     /// When the node forgets that message, and the cursor is worth nothing.
     var expiry: Timestamp
+
+    init(_ cursor: RetrievedBatch.Cursor) {
+        hash = cursor.hash
+        expiry = cursor.expiry
+    }
 }

@@ -34,7 +34,7 @@ extension Messenger {
     /// Call it once the result has reached whoever asked for the message.
     public func acknowledge(_ message: SentMessage) async throws {
         try await store.write { transaction in
-            try Tables.outbox.remove(Tables.outboxKey(message.id), in: transaction)
+            _ = try Tables.outbox.remove(Tables.outboxKey(message.id), in: transaction)
         }
     }
 
@@ -56,10 +56,10 @@ extension Messenger {
 
     /// Stores both copies and marks the message as sent. Only the recipient's copy decides.
     private func deliver(_ record: OutboxRecord, id: Timestamp) async throws -> StoreReceipt {
-        let receipt = try await swarm.store(item(record.recipientData, for: record.recipient), credential: nil)
+        let receipt = try await swarm.store(item(record.recipientData, for: record.recipient))
         if let copy = record.ownData {
             // A missing copy costs the account's other devices this message, but the recipient has it.
-            _ = try? await swarm.store(item(copy, for: accountID), credential: nil)
+            _ = try? await swarm.store(item(copy, for: accountID))
         }
         let sender = accountID
         try await store.write { transaction in
