@@ -1,0 +1,55 @@
+import Dispatch
+import SessionInterfaces
+
+/// A store in a directory of LMDB files.
+///
+/// Reads run on the caller's thread and copy nothing. Writes run on a thread of the store's own and share commits: with
+/// `.full` durability one wait for the medium serves all writers who came meanwhile. `.relaxed` saves one of the two
+/// waits of a commit; LMDB cannot do without the other and stay whole through a power failure.
+///
+/// One process at a time holds the store. A transaction that finds the map full is run again in a larger one.
+public final class LMDBStore: Store {
+    private let environment: Environment
+    private let writer: Writer
+
+    private init(_ environment: Environment) {
+        self.environment = environment
+        writer = Writer(environment)
+    }
+
+    /// Opens the store in `directory`, or makes a new one there (the directory too, but not the ones above it).
+    /// - Parameter initialMapSize: bytes of address space to begin with. It grows by itself, while nobody reads.
+    /// - Throws: `StoreError`: `.locked` at once when another process, or this one, has it open.
+    public static func open(_ directory: String, initialMapSize: Int = 1 << 30) async throws -> LMDBStore {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(
+                    with: Result {
+                        LMDBStore(try Environment(directory: directory, mapSize: initialMapSize))
+                    })
+            }
+        }
+    }
+
+    public func read<R: Sendable>(_ body: @Sendable (any StoreSnapshot) throws -> R) async throws -> R {
+        try environment.read { try body(LMDBSnapshot(tree: $0)) }
+    }
+
+    public func write<R: Sendable>(
+        durability: Durability, _ body: @escaping @Sendable (any StoreTransaction) throws -> R
+    ) async throws -> R {
+        try await withCheckedThrowingContinuation { writer.submit(WriteRequest(durability, body, $0)) }
+    }
+
+    public func statistics() async throws -> StoreStatistics {
+        try environment.read { tree in
+            let entries = try tree.catalog().map { ($0.table, Int(clamping: $0.note.count)) }
+            return StoreStatistics(
+                backend: "lmdb", entries: Dictionary(uniqueKeysWithValues: entries), size: environment.extent().used)
+        }
+    }
+
+    public func close() async {
+        await writer.close()
+    }
+}

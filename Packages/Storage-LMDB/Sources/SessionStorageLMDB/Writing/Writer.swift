@@ -1,0 +1,80 @@
+import Dispatch
+import SessionInterfaces
+import Synchronization
+
+/// The one that writes, on a queue of its own. What has gathered while it was busy it commits together, so that many
+/// writers share the wait for the medium.
+final class Writer: Sendable {
+    private struct Pending {
+        var requests: [WriteRequest] = []
+        var isClosed = false
+    }
+
+    private let environment: Environment
+    private let pending = Mutex(Pending())
+    private let queue = DispatchQueue(label: "SessionStorageLMDB.Writer")
+
+    init(_ environment: Environment) { self.environment = environment }
+
+    func submit(_ request: WriteRequest) {
+        let waiting: Int? = pending.withLock { pending in
+            guard !pending.isClosed else { return nil }
+            pending.requests.append(request)
+            return pending.requests.count
+        }
+        switch waiting {
+        case nil: request.fail(StoreError(.closed, "the store is closed"))
+        case 1: queue.async { self.commitPending() }
+        default: break
+        }
+    }
+
+    /// Writes what was submitted before, then closes the environment.
+    func close() async {
+        pending.withLock { $0.isClosed = true }
+        await withCheckedContinuation { continuation in
+            queue.async {
+                self.environment.close()
+                continuation.resume()
+            }
+        }
+    }
+
+    private func commitPending() {
+        commit(
+            pending.withLock { pending in
+                defer { pending.requests = [] }
+                return pending.requests
+            })
+    }
+
+    private func commit(_ requests: [WriteRequest]) {
+        do {
+            let outcomes = try outcomes(of: requests)
+            for (request, outcome) in zip(requests, outcomes) {
+                switch outcome {
+                case .success(let handOver): handOver()
+                case .failure(let error): request.fail(error)
+                }
+            }
+        } catch {
+            // Whoever is to blame, nobody suffers from another's write.
+            guard requests.count == 1 else { return requests.forEach { commit([$0]) } }
+            requests[0].fail(error)
+        }
+    }
+
+    /// Commits the writes, in a larger map when this one is full.
+    private func outcomes(of requests: [WriteRequest]) throws -> [Batch.Outcome] {
+        let durability: Durability = requests.contains { $0.durability == .full } ? .full : .relaxed
+        try environment.setDurability(durability)
+        try environment.reserve()
+        while true {
+            do {
+                return try Batch.commit(requests, to: environment)
+            } catch let error as StoreError where (error.underlying as? LMDBError)?.isMapFull == true {
+                try environment.grow()
+            }
+        }
+    }
+}

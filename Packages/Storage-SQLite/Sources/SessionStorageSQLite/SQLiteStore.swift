@@ -1,0 +1,68 @@
+import Dispatch
+import GRDB
+import SessionInterfaces
+
+/// A store in an SQLite file with a write-ahead log.
+///
+/// Reads run on the caller's thread, each on a connection of its own. Writes run on a thread of the store's own and share
+/// commits: with `.full` durability one wait for the medium serves all writers who came meanwhile. With `.relaxed` none
+/// is waited for.
+///
+/// One process at a time holds the store. Beside the file lie its `-wal`, `-shm` and `-lock`.
+public final class SQLiteStore: Store {
+    private let file: DatabaseFile
+    private let writer: Writer
+
+    private init(_ file: DatabaseFile) {
+        self.file = file
+        writer = Writer(file)
+    }
+
+    /// Opens the store in the file at `path`, or makes a new one there; the directory must exist.
+    /// - Parameter maximumReaders: connections for reading; with more readers at a time, a further one waits.
+    /// - Throws: `StoreError`: `.locked` at once when another process, or this one, has it open.
+    public static func open(_ path: String, maximumReaders: Int = 8) async throws -> SQLiteStore {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(
+                    with: Result { SQLiteStore(try DatabaseFile(path: path, readers: max(maximumReaders, 1))) })
+            }
+        }
+    }
+
+    public func read<R: Sendable>(_ body: @Sendable (any StoreSnapshot) throws -> R) async throws -> R {
+        try read { try body(SQLiteSnapshot(entries: $0)) }
+    }
+
+    public func write<R: Sendable>(
+        durability: Durability, _ body: @escaping @Sendable (any StoreTransaction) throws -> R
+    ) async throws -> R {
+        try await withCheckedThrowingContinuation { writer.submit(WriteRequest(durability, body, $0)) }
+    }
+
+    public func statistics() async throws -> StoreStatistics {
+        try read { entries in
+            let counts = try entries.tables.map { ($0, try entries.count($0)) }
+            return StoreStatistics(
+                backend: "sqlite", entries: Dictionary(uniqueKeysWithValues: counts), size: try entries.size())
+        }
+    }
+
+    public func close() async {
+        await writer.close()
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                self.file.close()
+                continuation.resume()
+            }
+        }
+    }
+
+    /// Not `async`, so that the pool reads on this thread instead of one of its own.
+    private func read<R>(_ body: (Entries) throws -> R) throws -> R {
+        guard !writer.isClosed else { throw StoreError(.closed, "the store is closed") }
+        return try withStoreErrors {
+            try file.pool.read { try body(Entries($0)) }
+        }
+    }
+}
