@@ -46,15 +46,19 @@ let package = Package(
         .executable(name: "sessionctl", targets: ["sessionctl"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         // Floor 0
@@ -72,8 +76,111 @@ let package = Package(
             "SessionTransportTests", in: "Packages/Transport",
             [
                 "SessionTransport", crypto, httpTypes, product("NIOCore", "swift-nio"),
-                product("NIOHTTP1", "swift-nio"), product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
-                "SessionInterfaces", product("X509", "swift-certificates"),
+                product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"), "SessionInterfaces",
+                product("X509", "swift-certificates"),
             ]),
+
+        system("CLMDB", in: "Packages/Storage-LMDB", pkgConfig: "lmdb", apt: "liblmdb-dev"),
+        library("SessionStorageLMDB", in: "Packages/Storage-LMDB", ["CLMDB", "SessionInterfaces"]),
+        tests(
+            "SessionStorageLMDBTests", in: "Packages/Storage-LMDB",
+            ["SessionStorageLMDB", "SessionInterfaces", "SessionStorageConformance"]),
+
+        library(
+            "SessionStorageSQLite", in: "Packages/Storage-SQLite",
+            ["SessionInterfaces", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),
+        tests(
+            "SessionStorageSQLiteTests", in: "Packages/Storage-SQLite",
+            ["SessionStorageSQLite", "SessionInterfaces", "SessionStorageConformance"]),
+
+        // Floor 2
+        library("SessionStorage", in: "Packages/Storage", ["SessionInterfaces"]),
+        library("SessionStorageConformance", in: "Packages/Storage", ["SessionInterfaces"]),
+        tests(
+            "SessionStorageTests", in: "Packages/Storage",
+            ["SessionStorage", "SessionStorageConformance", "SessionInterfaces"]),
+
+        library("SessionOnionPath", in: "Packages/OnionPath", ["SessionInterfaces", "SessionCrypto", httpTypes]),
+        tests(
+            "SessionOnionPathTests", in: "Packages/OnionPath",
+            ["SessionOnionPath", "SessionInterfaces", "SessionCrypto", httpTypes]),
+
+        library("SessionSwarm", in: "Packages/Swarm", ["SessionInterfaces", "SessionCrypto", httpTypes]),
+        tests(
+            "SessionSwarmTests", in: "Packages/Swarm",
+            ["SessionSwarm", "SessionInterfaces", "SessionCrypto", httpTypes]),
+
+        library(
+            "SessionMessages", in: "Packages/Messages",
+            ["SessionInterfaces", "SessionCrypto", product("SwiftProtobuf", "swift-protobuf")]),
+        tests(
+            "SessionMessagesTests", in: "Packages/Messages",
+            ["SessionMessages", "SessionInterfaces", "SessionCrypto", product("SwiftProtobuf", "swift-protobuf")]),
+
+        system("CIDN2", in: "Packages/NameService", pkgConfig: "libidn2", apt: "libidn2-dev"),
+        library("SessionNameService", in: "Packages/NameService", ["CIDN2", "SessionInterfaces", "SessionCrypto"]),
+        tests(
+            "SessionNameServiceTests", in: "Packages/NameService",
+            ["SessionNameService", "SessionInterfaces", "SessionCrypto"]),
+
+        // Floor 4
+        library(
+            "SessionMessenger", in: "Packages/Messenger",
+            ["SessionInterfaces", "SessionCrypto", "SessionStorage", "SessionSwarm", "SessionMessages"]),
+        tests(
+            "SessionMessengerTests", in: "Packages/Messenger",
+            [
+                "SessionMessenger", "SessionInterfaces", "SessionCrypto", "SessionStorage", "SessionSwarm",
+                "SessionMessages",
+            ]),
+
+        library(
+            "SessionDevnet", in: "Packages/Devnet",
+            [
+                "SessionInterfaces", "SessionCrypto", "SessionStorage", "SessionOnionPath", "SessionSwarm",
+                "SessionNameService", httpTypes, product("Logging", "swift-log"), crypto,
+                product("X509", "swift-certificates"), product("NIOCore", "swift-nio"),
+                product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
+                product("HummingbirdCore", "hummingbird"), product("HummingbirdTLS", "hummingbird"),
+            ]),
+        tests(
+            "SessionDevnetTests", in: "Packages/Devnet",
+            [
+                "SessionDevnet", "SessionInterfaces", "SessionCrypto", "SessionStorage", "SessionOnionPath",
+                "SessionSwarm", "SessionTransport", httpTypes,
+            ]),
+
+        // Floor 5
+        library(
+            "SessionControl", in: "Tools/sessionctl",
+            [
+                "SessionInterfaces", "SessionCrypto", "SessionTransport", "SessionStorageLMDB",
+                "SessionStorageSQLite", "SessionStorage", "SessionOnionPath", "SessionSwarm", "SessionMessages",
+                "SessionNameService", "SessionMessenger", "SessionDevnet",
+                product("ArgumentParser", "swift-argument-parser"),
+                product("Configuration", "swift-configuration"),
+                product("UnixSignals", "swift-service-lifecycle"),
+                product("SystemPackage", "swift-system"),
+            ]),
+        .executableTarget(
+            name: "sessionctl", dependencies: ["SessionControl"], path: "Tools/sessionctl/Sources/sessionctl",
+            swiftSettings: strict),
+
+        // What crosses layers
+        tests(
+            "InteropTests", in: ".",
+            [
+                "SessionInterfaces", "SessionCrypto", "SessionOnionPath", "SessionSwarm", "SessionMessages",
+                "SessionNameService", httpTypes,
+            ]),
+        tests(
+            "EndToEndTests", in: ".",
+            [
+                "SessionInterfaces", "SessionCrypto", "SessionTransport", "SessionStorageLMDB",
+                "SessionStorageSQLite", "SessionStorage", "SessionOnionPath", "SessionSwarm", "SessionMessages",
+                "SessionNameService", "SessionMessenger", "SessionDevnet",
+            ]),
+        tests("CommandLineTests", in: ".", ["sessionctl"]),
+        tests("LayeringTests", in: ".", []),
     ]
 )

@@ -14,7 +14,7 @@ enum HashRunner {
                     key: input.key.isPresent ? try input.key.bytes : [])
                 try expect(digest, equals: row.out.hash)
             case "storage-server message hash":
-                let hash = try messageHash(input.account, input.namespace, input.data.bytes)
+                let hash = try messageHash(input["account"], input.namespace, input.data.bytes)
                 try expect(hash.text, equals: row.out.message_hash)
             default:
                 throw row.name.notUnderstood("a known hash")

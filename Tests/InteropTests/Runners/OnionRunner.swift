@@ -286,9 +286,14 @@ extension OnionRunner {
     }
 
     private static func server(_ row: Vector, key: Vector) throws -> Destination {
-        guard let scheme = RoutedServer.Scheme(rawValue: try row["protocol"].text),
-            let port = UInt16(exactly: try row.port.integer)
-        else { throw row.notUnderstood("a server") }
+        guard let scheme = RoutedServer.Scheme(rawValue: try row["protocol"].text) else {
+            throw row["protocol"].notUnderstood("http or https")
+        }
+        var port: UInt16?
+        if row.port.isPresent {
+            port = UInt16(exactly: try row.port.integer)
+            if port == nil { throw row.port.notUnderstood("a port") }
+        }
         return .server(
             RoutedServer(scheme: scheme, host: try row.host.text, port: port, x25519Key: try key.x25519Key))
     }

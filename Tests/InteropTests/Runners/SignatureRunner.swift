@@ -5,7 +5,7 @@ import SessionSwarm
 /// What clients sign in storage requests, and nodes in their answers.
 enum SignatureRunner {
     static func signatures(_ file: Vector, _ tally: Tally) throws {
-        let keys = try Keys(file.keys)
+        let keys = try Keys(file["keys"])
         try tally.checkEach(file.requests) { row in
             let signer = try row.params.pubkey.account.prefix == .group ? keys.group : keys.user
             try check(try request(row.params, row.endpoint), row, by: signer)

@@ -33,7 +33,7 @@ public struct OnionRequest: Sendable {
                 throw OnionError(.invalidRequest, "no node delivers to this host and target")
             }
         }
-        let ephemeral = X25519KeyPair.generate(from: random)
+        let ephemeral = X25519KeyPair.ephemeral(from: random)
         var wrapping: Wrapping
         do {
             wrapping = try Wrapping(payload, to: destination, target: target, encryption, ephemeral, random)
@@ -79,7 +79,7 @@ private struct Wrapping {
 
     mutating func wrap(for hop: ServiceNode, _ random: any RandomSource) throws {
         let layer = OnionEnvelope(blob: blob, control: control).encoded()
-        let ephemeral = X25519KeyPair.generate(from: random)
+        let ephemeral = X25519KeyPair.ephemeral(from: random)
         blob = try seal.encryption.seal(layer, from: ephemeral, to: hop.x25519Key, random: random)
         seal = HopSeal(ephemeralKey: ephemeral.publicKey, encryption: seal.encryption)
         route = Self.route(to: hop)
