@@ -64,6 +64,17 @@ import Testing
         await ended.wait()
     }
 
+    @Test func aCancelledTaskSendsNothing() async throws {
+        let server = try stallingServer()
+        let transport = try CurlTransport()
+        let task = Task {
+            while !Task.isCancelled { await Task.yield() }
+            return try await transport.send(plain(server.authority))
+        }
+        task.cancel()
+        await #expect(throws: CancellationError.self) { try await task.value }
+    }
+
     @Test func cancellationAtAnyMomentIsHeard() async throws {
         let server = try stallingServer()
         let transport = try CurlTransport(.init(maximumConnectionsPerHost: 200))

@@ -47,10 +47,15 @@ import Testing
         #expect(destination.all == [[5, 1, 0, 3, UInt8(name.count)] + name + [0x1f, 0x90]])
     }
 
-    @Test func aSocksRefusalIsTheProxysFailure() async throws {
-        let proxy = try socksProxy(reply: 2, Record())
+    @Test(
+        arguments: [
+            (1, .proxyFailed), (2, .proxyFailed), (3, .unreachable), (4, .unreachable), (5, .unreachable),
+            (6, .unreachable), (8, .proxyFailed),
+        ] as [(UInt8, TransportError.Code)])
+    func socksRepliesTellProxyFromHost(reply: UInt8, code: TransportError.Code) async throws {
+        let proxy = try socksProxy(reply: reply, Record())
         let transport = try CurlTransport(.init(proxy: ProxyAddress("socks5h://\(proxy.authority)")))
-        #expect(try await errorCode { try await transport.send(plain("name.invalid")) } == .proxyFailed)
+        #expect(try await errorCode { try await transport.send(plain("name.invalid")) } == code)
     }
 
     /// An HTTP proxy that records what it was asked and plays the destination itself.
@@ -78,10 +83,27 @@ import Testing
         #expect(requests.last?["proxy-authorization"] == nil)
     }
 
-    @Test func aRefusedTunnelIsTheProxysFailure() async throws {
-        let proxy = try httpProxy(status: "403 Forbidden", Record())
+    @Test(
+        arguments: [
+            ("302 Found", .proxyFailed), ("403 Forbidden", .proxyFailed),
+            ("407 Proxy Authentication Required", .proxyFailed),
+            ("502 Bad Gateway", .unreachable), ("504 Gateway Timeout", .unreachable),
+        ] as [(String, TransportError.Code)])
+    func tunnelStatusTellsProxyFromHost(status: String, code: TransportError.Code) async throws {
+        let proxy = try httpProxy(status: status, Record())
         let transport = try CurlTransport(.init(proxy: ProxyAddress("http://\(proxy.authority)")))
-        #expect(try await errorCode { try await transport.send(plain("name.invalid")) } == .proxyFailed)
+        #expect(try await errorCode { try await transport.send(plain("name.invalid")) } == code)
+    }
+
+    /// Once the tunnel stands, what breaks is the host.
+    @Test func aHostThatBreaksBehindATunnelIsInterrupted() async throws {
+        let proxy = try ScriptedServer { connection, _ in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 200 Connected\r\n\r\n")
+            _ = connection.readRequest()
+        }
+        let transport = try CurlTransport(.init(proxy: ProxyAddress("http://\(proxy.authority)")))
+        #expect(try await errorCode { try await transport.send(plain("name.invalid")) } == .interrupted)
     }
 
     @Test(arguments: ["http", "socks5h"])

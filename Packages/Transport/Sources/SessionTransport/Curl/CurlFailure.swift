@@ -6,23 +6,39 @@ struct CurlFailure: Error {
     let code: CURLcode
     /// libcurl's own words; they name hosts and addresses, never paths or header values.
     let text: String
-    /// The proxy's answer to CONNECT, 0 when there was none.
+    /// An HTTP proxy's answer to CONNECT, 0 when there was none.
     var tunnelStatus = 0
+    /// What a SOCKS proxy answered, as libcurl's `CURLPX_` number; 0 when there was none.
+    var socksReply = 0
 
     /// The failure in the transport's terms.
     func transportError(for request: OutgoingRequest, throughProxy: Bool) -> TransportError {
-        let (code, sentence) = meaning(throughProxy: throughProxy)
+        let (code, sentence) = throughProxy ? proxiedMeaning : meaning
         return TransportError(code, "\(sentence) (\(request.authority))", underlying: self)
     }
 
-    private func meaning(throughProxy: Bool) -> (TransportError.Code, String) {
-        if throughProxy, tunnelStatus != 0, !(200..<300).contains(tunnelStatus) {
-            return (.proxyFailed, "the proxy refused with status \(tunnelStatus)")
+    /// The proxy's own failures, unlike those of the host behind it, concern every request.
+    private var proxiedMeaning: (TransportError.Code, String) {
+        switch (code, tunnelStatus) {
+        case (CURLE_COULDNT_CONNECT, _): (.proxyFailed, "the proxy cannot be reached")
+        case (CURLE_PROXY, _) where Self.hostReplies.contains(socksReply):
+            (.unreachable, "the proxy cannot reach the host")
+        case (CURLE_PROXY, _): (.proxyFailed, "the proxy refused")
+        case (_, 502...504): (.unreachable, "the proxy cannot reach the host")
+        case (_, 300...): (.proxyFailed, "the proxy refused with status \(tunnelStatus)")
+        default: meaning
         }
-        return switch code {
-        case CURLE_COULDNT_CONNECT where throughProxy: (.proxyFailed, "the proxy cannot be reached")
+    }
+
+    private static let hostReplies = Set(
+        [
+            CURLPX_REPLY_NETWORK_UNREACHABLE, CURLPX_REPLY_HOST_UNREACHABLE, CURLPX_REPLY_CONNECTION_REFUSED,
+            CURLPX_REPLY_TTL_EXPIRED,
+        ].map { Int($0.rawValue) })
+
+    private var meaning: (TransportError.Code, String) {
+        switch code {
         case CURLE_COULDNT_RESOLVE_PROXY: (.proxyFailed, "the proxy's name cannot be resolved")
-        case CURLE_PROXY: (.proxyFailed, "the proxy could not connect")
         case CURLE_COULDNT_RESOLVE_HOST: (.unreachable, "the host's name cannot be resolved")
         case CURLE_COULDNT_CONNECT: (.unreachable, "the host cannot be reached")
         // The time limit of the whole request is kept by the transport itself, so this one is about connecting.

@@ -21,8 +21,7 @@ public final class CurlTransport: Transport {
     deinit { engine.close() }
 
     public func send(_ request: TransportRequest) async throws -> TransportResponse {
-        try Task.checkCancellation()
-        return try await engine.run(try OutgoingRequest(request))
+        try await engine.run(OutgoingRequest(request))
     }
 
     /// Fails every pending request with `.closed`, closes all connections and waits for the thread to end.

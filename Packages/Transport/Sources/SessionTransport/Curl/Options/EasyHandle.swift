@@ -84,9 +84,15 @@ final class EasyHandle {
     }
 
     func failure(_ code: CURLcode) -> CurlFailure {
-        var tunnelStatus = 0
-        _ = ccurl_get_long(pointer, CURLINFO_HTTP_CONNECTCODE, &tunnelStatus)
-        return CurlFailure(code: code, text: String(cString: errorText), tunnelStatus: tunnelStatus)
+        CurlFailure(
+            code: code, text: String(cString: errorText), tunnelStatus: number(CURLINFO_HTTP_CONNECTCODE),
+            socksReply: number(CURLINFO_PROXY_ERROR))
+    }
+
+    /// 0 when there is none.
+    private func number(_ info: CURLINFO) -> Int {
+        var value = 0
+        return ccurl_get_long(pointer, info, &value) == CURLE_OK ? value : 0
     }
 
     private func check(_ code: CURLcode) throws(CurlFailure) {
