@@ -20,8 +20,10 @@ import Testing
         let server = try ScriptedServer { connection, number in
             guard connection.readRequest() != nil else { return }
             connection.write(Self.answer)
-            if number == 1, readsSecondRequest { _ = connection.readRequest() }
-            if number == 1 { connection.close(); firstIsOver.raise() }
+            guard number == 1 else { return }
+            if readsSecondRequest { _ = connection.readRequest() }
+            connection.end()
+            firstIsOver.raise()
         }
         let transport = try CurlTransport()
         let body = [UInt8](repeating: 7, count: 10_000)

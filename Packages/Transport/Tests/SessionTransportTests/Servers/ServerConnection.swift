@@ -56,6 +56,10 @@ struct ServerConnection: Sendable {
     /// Waits until the client closes the connection; false when it sends something instead.
     func waitForEnd() -> Bool { read(1) == nil }
 
+    /// Ends the connection; its descriptor stays taken until `close`.
+    func end() { shutdown(socket, Int32(SHUT_RDWR)) }
+
+    /// Called once, by the server.
     func close() { Glibc.close(socket) }
 }
 

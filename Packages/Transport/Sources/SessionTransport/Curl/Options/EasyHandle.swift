@@ -72,7 +72,7 @@ final class EasyHandle {
     func setFields(_ lines: [String]) throws(CurlFailure) {
         for line in lines {
             guard let longer = curl_slist_append(fieldList, line) else {
-                throw CurlFailure(code: CURLE_OUT_OF_MEMORY, text: "")
+                throw CurlFailure(code: CURLE_FAILED_INIT, text: "no memory for the header fields")
             }
             fieldList = longer
         }
