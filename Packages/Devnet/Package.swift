@@ -52,7 +52,7 @@ let package = Package(
                 .product(name: "SessionCrypto", package: "Crypto"),
                 .product(name: "SessionStorage", package: "Storage"),
                 .product(name: "SessionOnionPath", package: "OnionPath"),
-                .product(name: "SessionNameService", package: "NameService"),
+                .product(name: "SessionSwarm", package: "Swarm"),
                 .product(name: "SessionTransport", package: "Transport"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],

@@ -24,47 +24,39 @@ final class RunningNetwork: Sendable {
         random: any RandomSource, sightings: SightingLog
     ) async throws {
         archive = NetworkArchive(store: store)
-        var stored = try await archive.open(settings, random: random)
         names = NameLedger(store: store)
+        var stored = try await archive.open(settings, random: random)
         let chain = Chain(version: settings.version, hardFork: settings.hardFork, height: stored.network.height)
-        context = NodeContext(
+        let context = NodeContext(
             settings: settings, chain: chain, daemon: Daemon(chain: chain, names: names, random: random),
             roster: Roster(), sightings: sightings, transport: transport, clock: clock, random: random)
-
-        seed = Listener.seed(context)
-        var hosts: [Host] = []
+        let nodes = try stored.identities().map { identity in
+            StorageNode(
+                identity: identity, messages: MessageTable(store: store, node: identity.number), network: context)
+        }
+        let hosts = try nodes.map { Host(node: $0, listener: try .node($0)) }
+        let seed = Listener.seed(context)
         do {
-            stored.network.seedPort = try await settings.portChoice(at: 0, stored: stored.network.seedPort)
-                .open(seed, random: random)
-            for identity in try stored.identities() {
-                let number = Int(identity.number)
-                let node = StorageNode(
-                    identity: identity, messages: MessageTable(store: store, node: identity.number), network: context)
-                let host = Host(node: node, listener: try Listener.node(node))
-                hosts.append(host)
-                stored.nodes[number].port = try await settings.portChoice(
-                    at: number + 1, stored: stored.nodes[number].port
-                )
-                .open(host.listener, random: random)
-            }
+            try await Self.open([seed] + hosts.map(\.listener), ports: &stored.ports, settings, random)
             try await archive.save(stored)
         } catch {
-            await Self.close([seed] + hosts.map(\.listener))
+            await Self.retire([seed] + hosts.map(\.listener))
             throw error
         }
+        chain.replaceNodes(zip(nodes, stored.nodes).map { $0.listed(at: settings.address, port: $1.port) })
+        for node in nodes { context.roster.insert(node) }
+        self.context = context
+        self.seed = seed
         seedPort = stored.network.seedPort
         self.hosts = Dictionary(uniqueKeysWithValues: hosts.map { ($0.node.key, $0) })
-        let ports = stored.nodes.map(\.port)
-        chain.replaceNodes(zip(hosts, ports).map { $0.node.listed(at: settings.address, port: $1) })
-        for host in hosts { context.roster.insert(host.node) }
-        cleanUp = Self.cleanUp(hosts.map(\.node), context)
+        cleanUp = Self.cleanUp(nodes, context)
     }
 
     /// Closes everything. The store stays open.
     func end() async {
         cleanUp.cancel()
         context.roster.removeAll()
-        await Self.close([seed] + hosts.values.map(\.listener))
+        await Self.retire([seed] + hosts.values.map(\.listener))
         await cleanUp.value
     }
 
@@ -103,10 +95,20 @@ extension RunningNetwork {
         return host
     }
 
-    private static func close(_ listeners: [Listener]) async {
+    /// Opens the seed, which comes first, and the nodes.
+    private static func open(
+        _ listeners: [Listener], ports: inout [UInt16], _ settings: DevnetSettings, _ random: any RandomSource
+    ) async throws {
+        for (number, listener) in listeners.enumerated() {
+            ports[number] = try await settings.portChoice(at: number, stored: ports[number])
+                .open(listener, random: random)
+        }
+    }
+
+    private static func retire(_ listeners: [Listener]) async {
         await withTaskGroup { group in
             for listener in listeners {
-                group.addTask { await listener.close() }
+                group.addTask { await listener.retire() }
             }
         }
     }
@@ -128,14 +130,13 @@ extension RunningNetwork {
 }
 
 extension Listener {
-    /// Bytes of the largest request body.
-    private static let bodyLimit = 10 << 20
-
     fileprivate static func seed(_ context: NodeContext) -> Listener {
         let service = SeedService(daemon: context.daemon)
         return Listener(
             address: context.settings.address, tls: nil,
-            service: HTTPService(serverName: "SessionDevnet seed", bodyLimit: bodyLimit) { await service.answer($0) })
+            service: HTTPService(
+                serverName: "SessionDevnet seed", bodyLimit: { _ in SeedService.bodyLimit },
+                answer: { await service.answer($0) }))
     }
 
     fileprivate static func node(_ node: StorageNode) throws -> Listener {
@@ -143,8 +144,8 @@ extension Listener {
         return Listener(
             address: node.network.settings.address, tls: try SelfSignedCertificate.tlsConfiguration(),
             service: HTTPService(
-                serverName: StorageService.serverName(node.network.chain.version), bodyLimit: bodyLimit
-            ) { await service.answer($0) })
+                serverName: StorageService.serverName(node.network.chain.version),
+                bodyLimit: StorageService.bodyLimit(at:), answer: { await service.answer($0) }))
     }
 }
 

@@ -1,6 +1,7 @@
 import SessionCrypto
 import SessionInterfaces
 import SessionStorage
+import SessionSwarm
 import Testing
 
 @testable import SessionDevnet
@@ -83,7 +84,7 @@ import Testing
         func listener() -> Listener {
             Listener(
                 address: address, tls: nil,
-                service: HTTPService(serverName: "", bodyLimit: 0) { _ in .text(200, "") })
+                service: HTTPService(serverName: "", bodyLimit: { _ in 0 }) { _ in .text(200, "") })
         }
         let squatter = listener()
         try await squatter.open(port: taken)

@@ -1,6 +1,7 @@
 import HTTPTypes
 import SessionCrypto
 import SessionInterfaces
+import SessionSwarm
 import Testing
 
 @testable import SessionDevnet

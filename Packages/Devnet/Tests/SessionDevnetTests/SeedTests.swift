@@ -1,4 +1,5 @@
 import SessionInterfaces
+import SessionSwarm
 import Testing
 
 @testable import SessionDevnet

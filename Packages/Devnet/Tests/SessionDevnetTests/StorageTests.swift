@@ -1,5 +1,6 @@
 import SessionCrypto
 import SessionInterfaces
+import SessionSwarm
 import Testing
 
 @testable import SessionDevnet

@@ -6,8 +6,6 @@ struct AccountKey: Hashable, Sendable {
     let prefix: UInt8
     let key: Bytes32
 
-    static let standardPrefix: UInt8 = 0x05
-
     /// Nil unless `hex` is 66 hexadecimal digits.
     init?(hex: String) {
         guard hex.utf8.count == AccountID.textLength, let bytes = Hex.decode(hex), let prefix = bytes.first,

@@ -1,4 +1,5 @@
 import SessionInterfaces
+import SessionSwarm
 
 extension Chain {
     /// The body of `get_swarm`. Follows protocol document 02, section 3.2.

@@ -13,6 +13,8 @@ final class Chain: Sendable {
         var nodes: [ServiceNode] = []
         var byKey: [Ed25519PublicKey: ServiceNode] = [:]
         var swarms: [SwarmID: [ServiceNode]] = [:]
+        /// Ascending.
+        var swarmIDs: [SwarmID] = []
         var height: UInt64
     }
 
@@ -32,8 +34,9 @@ final class Chain: Sendable {
     /// The swarm that serves `account`: its ID and members.
     func swarm(of account: AccountKey) -> (id: SwarmID, members: [ServiceNode]) {
         state.withLock { state in
-            let sorted = state.swarms.keys.sorted()
-            guard let id = SwarmMapping.swarm(of: account.mapped, among: sorted) else { return (.unassigned, []) }
+            guard let id = SwarmMapping.swarm(of: account.mapped, among: state.swarmIDs) else {
+                return (.unassigned, [])
+            }
             return (id, state.swarms[id] ?? [])
         }
     }
@@ -43,6 +46,7 @@ final class Chain: Sendable {
             state.nodes = nodes
             state.byKey = Dictionary(nodes.map { ($0.ed25519Key, $0) }) { first, _ in first }
             state.swarms = Dictionary(grouping: nodes.filter { $0.swarmID != .unassigned }, by: \.swarmID)
+            state.swarmIDs = state.swarms.keys.sorted()
         }
     }
 

@@ -1,4 +1,5 @@
 import SessionInterfaces
+import SessionSwarm
 
 /// The chain daemon: lists service nodes and resolves names, for the seed and for every node alike.
 /// Follows protocol document 05, sections 2.2 and 2.3.

@@ -1,4 +1,5 @@
 import SessionInterfaces
+import SessionSwarm
 
 /// The question for a name's record. Follows protocol document 05, sections 1.8 and 2.3.
 struct NameLookUp {

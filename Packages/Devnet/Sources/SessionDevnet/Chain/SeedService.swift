@@ -1,7 +1,11 @@
 import SessionInterfaces
+import SessionSwarm
 
 /// The seed: JSON-RPC over HTTP, where clients begin. Follows protocol document 05, section 2.2.
 struct SeedService: Sendable {
+    /// Bytes of the largest question.
+    static let bodyLimit = 1 << 20
+
     let daemon: Daemon
 
     func answer(_ call: HTTPCall) async -> HTTPAnswer {

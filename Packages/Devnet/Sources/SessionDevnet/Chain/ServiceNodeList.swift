@@ -1,4 +1,5 @@
 import SessionInterfaces
+import SessionSwarm
 
 /// The question for the list of service nodes. Follows protocol document 02, section 1.3.
 struct ServiceNodeList {

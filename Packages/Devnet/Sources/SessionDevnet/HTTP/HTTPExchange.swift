@@ -1,4 +1,5 @@
 import HTTPTypes
+import SessionSwarm
 
 /// A request as the services of the network see it.
 struct HTTPCall: Sendable {

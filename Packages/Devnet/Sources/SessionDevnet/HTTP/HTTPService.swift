@@ -6,8 +6,8 @@ import NIOCore
 struct HTTPService: Sendable {
     /// Value of the `Server` header.
     let serverName: String
-    /// Bytes of the largest body that is read.
-    let bodyLimit: Int
+    /// Bytes of the largest body that is read at a path.
+    let bodyLimit: @Sendable (_ path: String) -> Int
     let answer: @Sendable (HTTPCall) async -> HTTPAnswer
 
     func respond(to request: Request, writer: consuming ResponseWriter, channel: any Channel) async throws {
@@ -19,17 +19,19 @@ struct HTTPService: Sendable {
     }
 
     private func answer(to request: Request, channel: any Channel) async throws -> HTTPAnswer {
+        let path = request.head.path ?? ""
+        let limit = bodyLimit(path)
         let tooLarge = HTTPAnswer.text(413, "Payload Too Large")
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > bodyLimit { return tooLarge }
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { return tooLarge }
         let body: ByteBuffer
         do {
-            body = try await request.body.collect(upTo: bodyLimit)
+            body = try await request.body.collect(upTo: limit)
         } catch is NIOTooManyBytesError {
             return tooLarge
         }
         return await answer(
             HTTPCall(
-                method: request.method, path: request.head.path ?? "", headers: request.headers,
+                method: request.method, path: path, headers: request.headers,
                 body: Array(body.readableBytesView), clientAddress: channel.remoteAddress?.ipAddress ?? "unknown"))
     }
 }

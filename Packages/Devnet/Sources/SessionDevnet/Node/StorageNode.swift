@@ -1,5 +1,6 @@
 import SessionCrypto
 import SessionInterfaces
+import SessionSwarm
 
 /// One service node: its keys, the messages it keeps, and its HTTPS listener.
 final class StorageNode: Sendable {

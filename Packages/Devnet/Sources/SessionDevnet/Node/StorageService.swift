@@ -9,6 +9,11 @@ struct StorageService: Sendable {
 
     let node: StorageNode
 
+    /// Bytes of the largest request body. What a node passes on may exceed what it got by its signature.
+    static func bodyLimit(at path: String) -> Int {
+        OnionEntry.maximumBodySize + (path == RelayedRequest.path ? RelayedRequest.overhead : 0)
+    }
+
     static func serverName(_ version: ServiceNode.Version) -> String { "Oxen Storage Server/\(version)" }
 
     func answer(_ call: HTTPCall) async -> HTTPAnswer {

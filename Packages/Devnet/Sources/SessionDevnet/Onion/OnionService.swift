@@ -133,7 +133,10 @@ extension OnionService {
 
     /// Status and body travel back unchanged; the type is always the same, as nodes pass none on.
     private static func passedOn(_ response: TransportResponse) -> HTTPAnswer {
-        HTTPAnswer(status: response.head.status.code, contentType: "text/plain", body: response.body)
+        guard (200..<600).contains(response.head.status.code) else {
+            return .text(500, "Invalid response from snode")
+        }
+        return HTTPAnswer(status: response.head.status.code, contentType: "text/plain", body: response.body)
     }
 }
 

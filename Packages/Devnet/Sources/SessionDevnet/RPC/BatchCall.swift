@@ -1,3 +1,5 @@
+import SessionSwarm
+
 /// Several plain calls in one. A part that cannot be read fails the whole. Follows protocol document 02, section 4.18.
 struct BatchCall: StorageCall {
     private let calls: [any StorageCall]

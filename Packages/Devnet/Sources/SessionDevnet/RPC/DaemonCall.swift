@@ -1,3 +1,5 @@
+import SessionSwarm
+
 /// A question to the chain daemon behind the node. Follows protocol document 02, section 4.17.
 struct DaemonCall: StorageCall {
     private static let endpoints: Set = ["get_service_nodes", "ons_resolve"]

@@ -1,4 +1,5 @@
 import SessionInterfaces
+import SessionSwarm
 
 /// The parameters of a call, read by name with the refusals of a real node. `null` counts as absent.
 /// Follows protocol document 02, section 4.1.

@@ -1,3 +1,5 @@
+import SessionSwarm
+
 /// The result of a storage RPC call; thrown when it is a refusal.
 struct RPCAnswer: Error, Hashable, Sendable {
     enum Body: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import SessionInterfaces
+import SessionSwarm
 
 /// Messages of one account and namespace, in order of arrival. Follows protocol document 02, section 4.7.
 struct RetrieveCall: StorageCall {
@@ -43,8 +44,7 @@ struct RetrieveCall: StorageCall {
             return
         }
         guard node.isNow(signedAt) else { throw .text(406, "retrieve timestamp too far from current time") }
-        let text = "retrieve\(namespace.signedText)\(signedAt.milliseconds)"
-        guard signer.signed(Array(text.utf8), for: account, needing: .read) else {
+        guard signer.signed(.retrieve(namespace, at: signedAt), for: account, needing: .read) else {
             throw .text(401, "retrieve signature verification failed")
         }
     }

@@ -1,21 +1,22 @@
 import SessionCrypto
 import SessionInterfaces
+import SessionSwarm
 
 /// Who signs a call, and how. Follows protocol document 02, section 4.2.
 struct Signer: Sendable {
     private let signature: [UInt8]
     /// The Ed25519 key behind a `05` account, whose own key is X25519.
     private let accountKey: Ed25519PublicKey?
-    private let subaccount: Subaccount?
+    private let authority: Authority
 
-    /// What a call does to the account; a subaccount needs a flag for each.
-    struct Rights: OptionSet, Sendable {
-        let rawValue: UInt8
-
-        static let read = Rights(rawValue: 1)
-        static let write = Rights(rawValue: 2)
-        static let delete = Rights(rawValue: 4)
-        static let anyPrefix = Rights(rawValue: 8)
+    /// What lets the signature count.
+    private enum Authority: Sendable {
+        /// It is the account's own.
+        case account
+        /// It is by the key of a token that the account has signed.
+        case subaccount(SubaccountToken, signature: [UInt8])
+        /// It is by the key of a token that is none.
+        case nothing
     }
 
     /// Nil when the call is not signed.
@@ -23,59 +24,55 @@ struct Signer: Sendable {
         guard let signature = try Self.signature("signature", in: parameters) else { return nil }
         self.signature = signature
         accountKey = try Self.accountKey(in: parameters, account: account)
-        subaccount = try Self.subaccount(in: parameters)
+        authority = try Self.authority(in: parameters)
     }
 
     /// Whether the account, or a subaccount with `rights`, signed `text`.
-    func signed(_ text: [UInt8], for account: AccountKey, needing rights: Rights) -> Bool {
+    func signed(_ text: SignedText, for account: AccountKey, needing rights: SubaccountToken.Rights) -> Bool {
         guard let owner = owner(of: account) else { return false }
-        guard let subaccount else { return Ed25519.verify(signature, of: text, by: owner) }
-        return subaccount.grants(rights, on: account, by: owner)
-            && Ed25519.verify(signature, of: text, by: subaccount.key)
+        switch authority {
+        case .account:
+            return Ed25519.verify(signature, of: text.bytes, by: owner)
+        case .subaccount(let token, let tokenSignature):
+            guard let key = Ed25519PublicKey(token.bytes.dropFirst(4)) else { return false }
+            return token.grants(rights, on: account)
+                && Ed25519.verify(tokenSignature, of: token.bytes, by: owner)
+                && Ed25519.verify(signature, of: text.bytes, by: key)
+        case .nothing:
+            return false
+        }
     }
 
+    /// The key that verifies for the account; nil when the one that was given is not behind it.
     private func owner(of account: AccountKey) -> Ed25519PublicKey? {
         guard let accountKey else { return Ed25519PublicKey(account.key) }
-        guard let converted = try? Ed25519.x25519PublicKey(of: accountKey), converted.bytes == account.key else {
-            return nil
-        }
-        return accountKey
+        let converted = try? Ed25519.x25519PublicKey(of: accountKey)
+        return converted?.bytes == account.key ? accountKey : nil
+    }
+}
+
+extension SubaccountToken {
+    fileprivate func grants(_ rights: Rights, on account: AccountKey) -> Bool {
+        let granted = Rights(rawValue: bytes[1])
+        return (bytes[0] == account.prefix || granted.contains(.anyPrefix)) && granted.isSuperset(of: rights)
     }
 }
 
 extension Signer {
-    /// A token by which an account lets another key act for it.
-    fileprivate struct Subaccount: Sendable {
-        let token: [UInt8]
-        /// The account's signature over the token.
-        let signature: [UInt8]
-        let key: Ed25519PublicKey
-
-        func grants(_ rights: Rights, on account: AccountKey, by owner: Ed25519PublicKey) -> Bool {
-            let granted = Rights(rawValue: token[1])
-            return (token[0] == account.prefix || granted.contains(.anyPrefix)) && granted.isSuperset(of: rights)
-                && Ed25519.verify(signature, of: token, by: owner)
-        }
-    }
-
-    private static func subaccount(in parameters: Parameters) throws(RPCAnswer) -> Subaccount? {
-        guard let text = try parameters.string("subaccount"), !text.isEmpty else { return nil }
+    private static func authority(in parameters: Parameters) throws(RPCAnswer) -> Authority {
+        guard let text = try parameters.string("subaccount"), !text.isEmpty else { return .account }
         guard let signature = try signature("subaccount_sig", in: parameters) else {
             throw .invalid("invalid subaccount: subaccount_sig is required when using subaccount")
         }
-        let token = text.utf8.count == 72 ? Hex.decode(text) : Base64.decode(text)
-        // A token of another size is refused like one that proves nothing, not like a malformed parameter.
-        guard let token, token.count == 36, let key = Ed25519PublicKey(token.dropFirst(4)) else {
-            return Subaccount(token: [0, 0], signature: [], key: Ed25519PublicKey(Bytes32()))
-        }
-        return Subaccount(token: token, signature: signature, key: key)
+        let bytes = text.utf8.count == 2 * SubaccountToken.byteCount ? Hex.decode(text) : Base64.decode(text)
+        return bytes.flatMap { SubaccountToken(bytes: $0) }.map { .subaccount($0, signature: signature) } ?? .nothing
     }
 
-    private static func accountKey(in parameters: Parameters, account: AccountKey) throws(RPCAnswer)
-        -> Ed25519PublicKey?
-    {
+    private static func accountKey(
+        in parameters: Parameters, account: AccountKey
+    ) throws(RPCAnswer) -> Ed25519PublicKey? {
         guard let text = try parameters.string("pubkey_ed25519") else { return nil }
-        guard account.prefix == AccountKey.standardPrefix else {
+        guard account.prefix == AccountID.Prefix.standard.rawValue else {
             throw .invalid("pubkey_ed25519 is only permitted for 05[...] pubkeys")
         }
         guard text.utf8.count == 64 else {
@@ -87,7 +84,9 @@ extension Signer {
 
     private static func signature(_ name: String, in parameters: Parameters) throws(RPCAnswer) -> [UInt8]? {
         guard let text = try parameters.string(name) else { return nil }
-        guard text.utf8.count == 86 || text.utf8.count == 88, let bytes = Base64.decode(text), bytes.count == 64 else {
+        guard text.utf8.count == 86 || text.utf8.count == 88, let bytes = Base64.decode(text),
+            bytes.count == Ed25519.signatureByteCount
+        else {
             throw .invalid("invalid signature: expected base64 encoded Ed25519 signature")
         }
         return bytes

@@ -1,4 +1,5 @@
 import SessionInterfaces
+import SessionSwarm
 
 /// A storage RPC call whose parameters have been read.
 protocol StorageCall: Sendable {

@@ -1,4 +1,5 @@
 import SessionInterfaces
+import SessionSwarm
 
 /// Keeps a message for an account. Follows protocol document 02, section 4.6.
 struct StoreCall: SwarmCall {
@@ -51,9 +52,8 @@ struct StoreCall: SwarmCall {
         guard node.isNow(signedAt, within: tolerance) else {
             throw .text(406, "store signature timestamp too far from current time")
         }
-        let text = "store\(namespace.signedText)\(signedAt.milliseconds)"
-        let rights: Signer.Rights = namespace.isPublicOutbox ? [.write, .delete] : .write
-        guard signer.signed(Array(text.utf8), for: account, needing: rights) else {
+        let rights: SubaccountToken.Rights = namespace.isPublicOutbox ? [.write, .delete] : .write
+        guard signer.signed(.store(namespace, at: signedAt), for: account, needing: rights) else {
             throw .text(401, "store signature verification failed")
         }
     }

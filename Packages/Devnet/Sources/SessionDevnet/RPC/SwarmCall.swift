@@ -1,4 +1,5 @@
 import SessionInterfaces
+import SessionSwarm
 
 /// A call that every member of the account's swarm carries out. Follows protocol document 02, section 4.5.
 protocol SwarmCall: StorageCall {

@@ -67,6 +67,15 @@ struct StoredNetwork: Hashable, Sendable {
 }
 
 extension StoredNetwork {
+    /// The port of the seed, then of every node.
+    var ports: [UInt16] {
+        get { [network.seedPort] + nodes.map(\.port) }
+        set {
+            network.seedPort = newValue[0]
+            for (number, port) in newValue.dropFirst().enumerated() { nodes[number].port = port }
+        }
+    }
+
     /// A new network: random keys, the nodes dealt to the swarms in turn.
     init(_ settings: DevnetSettings, random: any RandomSource) {
         let swarms = SwarmRing.identifiers(settings.swarms)

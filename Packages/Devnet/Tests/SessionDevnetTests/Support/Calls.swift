@@ -1,5 +1,6 @@
 import SessionCrypto
 import SessionInterfaces
+import SessionSwarm
 
 @testable import SessionDevnet
 

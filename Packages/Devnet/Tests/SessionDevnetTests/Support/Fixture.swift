@@ -2,6 +2,7 @@ import HTTPTypes
 import SessionCrypto
 import SessionInterfaces
 import SessionStorage
+import SessionSwarm
 import SessionTransport
 
 @testable import SessionDevnet
