@@ -16,13 +16,7 @@ public struct SessionName: Hashable, Sendable, CustomStringConvertible {
     /// - Throws: `NameError(.invalidName)` for what no account can be registered under.
     public init(_ typed: String) throws(NameError) {
         let text = try Self.normalised(typed)
-        guard !text.isEmpty else { throw NameError(.invalidName, "the name is empty") }
-        guard text.utf8.count <= Self.maximumLength else {
-            throw NameError(.invalidName, "the name is longer than \(Self.maximumLength) characters")
-        }
-        guard let first = text.utf8.first, let last = text.utf8.last, first != Self.hyphen, last != Self.hyphen else {
-            throw NameError(.invalidName, "the name begins or ends with a hyphen")
-        }
+        try Self.validate(text)
         self.text = text
         hash = NameRecordCipher.nameHash(text)
     }
@@ -32,19 +26,36 @@ public struct SessionName: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { text }
 
-    private static let hyphen = UInt8(ascii: "-")
+    /// Whether `text` can be registered as it stands, with nothing trimmed or converted; capital letters count as small.
+    public static func isRegistrable(_ text: String) -> Bool {
+        do {
+            try validate(lowercased(text))
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private static func validate(_ text: String) throws(NameError) {
+        guard !text.isEmpty else { throw NameError(.invalidName, "the name is empty") }
+        guard text.utf8.allSatisfy(isAllowed) else {
+            throw NameError(.invalidName, "the name has characters other than letters, digits, '_' and '-'")
+        }
+        guard text.utf8.count <= maximumLength else {
+            throw NameError(.invalidName, "the name is longer than \(maximumLength) characters")
+        }
+        guard text.utf8.first != hyphen, text.utf8.last != hyphen else {
+            throw NameError(.invalidName, "the name begins or ends with a hyphen")
+        }
+    }
 
     private static func normalised(_ typed: String) throws(NameError) -> String {
         let lowered = lowercased(trimmed(typed))
-        // No script turns these characters into others, so it is enough to look at them before the conversion.
-        guard lowered.utf8.allSatisfy({ $0 >= 0x80 || isAllowed($0) }) else {
-            throw NameError(.invalidName, "the name has characters other than letters, digits, '_' and '-'")
-        }
         guard lowered.utf8.contains(where: { $0 >= 0x80 }) else { return lowered }
-        guard let ascii = IDNA.asciiForm(of: lowered).map(lowercased), ascii.utf8.allSatisfy(isAllowed) else {
+        guard let ascii = IDNA.asciiForm(of: lowered) else {
             throw NameError(.invalidName, "the name has characters that internationalised names do not allow")
         }
-        return ascii
+        return lowercased(ascii)
     }
 
     private static func trimmed(_ text: String) -> String {
@@ -67,4 +78,6 @@ public struct SessionName: Hashable, Sendable, CustomStringConvertible {
         default: false
         }
     }
+
+    private static let hyphen = UInt8(ascii: "-")
 }

@@ -15,7 +15,7 @@ public enum NameAnswer: Hashable, Sendable {
         } catch {
             throw NameError(.invalidRecord, "the answer is not the JSON it has to be", underlying: error)
         }
-        guard let value = fields.encrypted_value else {
+        guard let value = fields.encryptedValue else {
             guard fields.nonce == nil else { throw NameError(.invalidRecord, "the answer has a nonce and no value") }
             self = .notRegistered
             return
@@ -34,7 +34,12 @@ public enum NameAnswer: Hashable, Sendable {
     }
 
     private struct Fields: Decodable {
-        let encrypted_value: String?
+        let encryptedValue: String?
         let nonce: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case encryptedValue = "encrypted_value"
+            case nonce
+        }
     }
 }

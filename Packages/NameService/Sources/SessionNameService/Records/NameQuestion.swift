@@ -14,11 +14,16 @@ struct NameQuestion: Encodable {
     private struct LookUp: Encodable {
         /// Names of accounts.
         let type = 0
-        let name_hash: String
+        let hash: String
+
+        private enum CodingKeys: String, CodingKey {
+            case type
+            case hash = "name_hash"
+        }
     }
 
     init(_ name: SessionName) {
-        params = Request(params: LookUp(name_hash: name.base64Hash))
+        params = Request(params: LookUp(hash: name.base64Hash))
     }
 
     /// JSON with sorted keys.

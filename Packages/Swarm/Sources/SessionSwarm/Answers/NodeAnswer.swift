@@ -41,7 +41,11 @@ struct SwarmDescription: Decodable, Sendable {
     }
 
     private struct Member: Decodable, Sendable {
-        let pubkey_ed25519: String
+        let key: String
+
+        private enum CodingKeys: String, CodingKey {
+            case key = "pubkey_ed25519"
+        }
     }
 
     init(from decoder: any Decoder) throws {
@@ -49,7 +53,7 @@ struct SwarmDescription: Decodable, Sendable {
         let id = (try? container.decode(String.self, forKey: .swarm)).flatMap { UInt64($0, radix: 16) }
         swarmID = id.map { SwarmID(rawValue: $0) } ?? .unassigned
         members = try container.decode([Tolerant<Member>].self, forKey: .snodes).compactMap {
-            $0.value.flatMap { Ed25519PublicKey(hex: $0.pubkey_ed25519) }
+            $0.value.flatMap { Ed25519PublicKey(hex: $0.key) }
         }
     }
 }

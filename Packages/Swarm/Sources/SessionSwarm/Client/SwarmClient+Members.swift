@@ -8,8 +8,10 @@ extension SwarmClient {
         var trials = MemberTrials(try await swarm(of: account), attempts: configuration.attempts)
         var generator = random.generator
         var failure: any Error = SwarmError(.noSwarm, "the swarm has no member to ask")
+        var pause = Duration.zero
         while let member = trials.next(using: &generator) {
             do {
+                try await Task.sleep(for: pause)
                 return try await attempt(member, trials.swarm)
             } catch let misdirection as Misdirection {
                 failure = SwarmError(status: 421, text: "")
@@ -17,7 +19,12 @@ extension SwarmClient {
             } catch {
                 try Task.checkCancellation()
                 failure = error
-                try await pause(after: AttemptVerdict(error), error)
+                await blame(member, for: error)
+                switch AttemptVerdict(error) {
+                case .nextMember: pause = configuration.retryPause
+                case .nextMemberLater: pause = configuration.rateLimitPause
+                case .giveUp: throw error
+                }
             }
         }
         throw failure
@@ -55,20 +62,19 @@ extension SwarmClient {
         }
     }
 
+    /// An answer that cannot be what it claims comes from a bad node, or from one that a stale list takes for a member.
+    private func blame(_ member: ServiceNode, for error: any Error) async {
+        guard let error = error as? SwarmError, [.malformedAnswer, .unverified].contains(error.code) else { return }
+        await pool.strike(member.ed25519Key, .transient)
+        if error.code == .unverified { await pool.doubt() }
+    }
+
     private func refreshIfPossible() async throws {
         do {
             try await pool.refresh(through: router)
         } catch {
             // The old list stays, and with it a good chance.
             try Task.checkCancellation()
-        }
-    }
-
-    private func pause(after verdict: AttemptVerdict, _ error: any Error) async throws {
-        switch verdict {
-        case .nextMember: try await Task.sleep(for: configuration.retryPause)
-        case .nextMemberLater: try await Task.sleep(for: configuration.rateLimitPause)
-        case .giveUp: throw error
         }
     }
 }

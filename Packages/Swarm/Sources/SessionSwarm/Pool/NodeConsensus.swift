@@ -3,14 +3,13 @@ import SessionInterfaces
 /// What several nodes agree on about the list of nodes: nobody is believed alone.
 /// Follows protocol document 02, section 1.5.
 enum NodeConsensus {
-    /// The nodes that at least `presence` of the lists describe alike.
+    /// The nodes that at least `presence` of the lists describe alike, in the order of their keys.
+    /// - Parameter presence: more than half of the lists, so that no node can have two such descriptions.
     static func nodes(of lists: [[ServiceNode]], presence: Int) -> [ServiceNode] {
         var counts: [ServiceNode: Int] = [:]
         for list in lists {
-            for node in Set(list) { counts[node, default: 0] += 1 }
+            for node in list { counts[node, default: 0] += 1 }
         }
-        let agreed = counts.filter { $0.value >= presence }.keys
-        // Two descriptions of one node with as many voices each leave it open where the node is.
-        return Dictionary(grouping: agreed, by: \.ed25519Key).values.compactMap { $0.count == 1 ? $0[0] : nil }
+        return counts.filter { $0.value >= presence }.keys.sorted { $0.ed25519Key < $1.ed25519Key }
     }
 }

@@ -1,4 +1,3 @@
-import SessionCrypto
 import SessionInterfaces
 
 /// The list of all service nodes: the question for it and the reading of the answer.
@@ -26,7 +25,7 @@ enum NodeList {
     /// The usable nodes of an answer, each once. A seed and a node wrap the list alike.
     /// - Throws: `SwarmError(.malformedAnswer)` when there is no list, or no usable node in it.
     static func nodes(in body: [UInt8]) throws(SwarmError) -> [ServiceNode] {
-        let records = try JSONDocument.decode(OxendAnswer<Records>.self, from: body).result.service_node_states
+        let records = try JSONDocument.decode(OxendAnswer<Records>.self, from: body).result.nodes
         guard records.count <= maximumCount else {
             throw SwarmError(.malformedAnswer, "the list has \(records.count) service nodes")
         }
@@ -37,36 +36,10 @@ enum NodeList {
     }
 
     private struct Records: Decodable, Sendable {
-        let service_node_states: [Tolerant<NodeRecord>]
-    }
-}
+        let nodes: [Tolerant<NodeRecord>]
 
-/// One service node in the chain daemon's list.
-struct NodeRecord: Decodable, Sendable {
-    private let public_ip: String
-    private let storage_port: UInt16
-    private let storage_lmq_port: UInt16?
-    private let pubkey_ed25519: String
-    private let pubkey_x25519: String
-    /// Absent, or the greatest value, while the node serves no swarm.
-    private let swarm_id: UInt64?
-    private let storage_server_version: Tolerant<[UInt16]>?
-
-    /// Nil when it cannot be reached, or its keys are not twins: then nobody could prove to be it.
-    var node: ServiceNode? {
-        guard let address = IPv4Address(public_ip), !address.isUnspecified, storage_port != 0,
-            let ed25519Key = Ed25519PublicKey(hex: pubkey_ed25519),
-            let x25519Key = X25519PublicKey(hex: pubkey_x25519),
-            (try? Ed25519.x25519PublicKey(of: ed25519Key)) == x25519Key
-        else { return nil }
-        return ServiceNode(
-            ed25519Key: ed25519Key, x25519Key: x25519Key, address: address, httpsPort: storage_port,
-            omqPort: storage_lmq_port ?? 0, version: version,
-            swarmID: swarm_id.map { SwarmID(rawValue: $0) } ?? .unassigned)
-    }
-
-    private var version: ServiceNode.Version {
-        guard let parts = storage_server_version?.value, parts.count == 3 else { return .init(0, 0, 0) }
-        return .init(parts[0], parts[1], parts[2])
+        private enum CodingKeys: String, CodingKey {
+            case nodes = "service_node_states"
+        }
     }
 }

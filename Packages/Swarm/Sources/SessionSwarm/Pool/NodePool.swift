@@ -59,8 +59,7 @@ public actor NodePool: ServiceNodeSource {
 
     /// The swarm that another node names, as far as its members are known here; nil when none is.
     func swarm(namedBy misdirection: Misdirection) -> Swarm? {
-        let members = Set(misdirection.members).compactMap { registry.node($0) }
-        return members.isEmpty ? nil : registry.swarm(misdirection.swarmID, members)
+        registry.swarm(misdirection.swarmID, of: Set(misdirection.members))
     }
 
     /// Whether the list is old or in doubt, and the last attempt to replace it long enough ago.
@@ -93,13 +92,13 @@ public actor NodePool: ServiceNodeSource {
                     "nodes agree on \(agreed.count) others, fewer than \(network.rules.minimumPoolSize)")
             }
             adopt(agreed)
-        } catch let error as SwarmError {
+        } catch let disagreement as SwarmError {
             do {
                 try await askSeeds(attempts: 1)
             } catch {
                 try Task.checkCancellation()
+                throw disagreement
             }
-            if isDoubted || registry.isDue(at: clock.now()) { throw error }
         }
     }
 
@@ -120,6 +119,9 @@ public actor NodePool: ServiceNodeSource {
     }
 
     private var mayAskAgain: Bool {
-        lastAttempt.map { clock.now() - $0 >= policy.pause } ?? true
+        guard let lastAttempt else { return true }
+        let elapsed = clock.now() - lastAttempt
+        // A clock that was set back shall not stop the pool.
+        return elapsed < .zero || elapsed >= policy.pause
     }
 }

@@ -4,7 +4,8 @@ import SessionInterfaces
 /// Follows protocol document 02, sections 1.5 and 3.1.
 struct NodeRegistry: Sendable {
     private let policy: NodePoolPolicy
-    private var byKey: [Ed25519PublicKey: ServiceNode] = [:]
+    private var nodes: [ServiceNode] = []
+    private var keys: Set<Ed25519PublicKey> = []
     private var swarms: [SwarmID: [ServiceNode]] = [:]
     private var sortedSwarmIDs: [SwarmID] = []
     private var strikes: [Ed25519PublicKey: [Timestamp]] = [:]
@@ -14,21 +15,22 @@ struct NodeRegistry: Sendable {
 
     init(policy: NodePoolPolicy) { self.policy = policy }
 
-    var isEmpty: Bool { byKey.isEmpty }
+    var isEmpty: Bool { nodes.isEmpty }
 
-    /// Takes over a complete list. Strikes of nodes that are no longer listed go with them.
+    /// Takes over a complete list, in which no key occurs twice. Strikes of nodes that are no longer listed go with them.
     mutating func replace(with nodes: [ServiceNode], at now: Timestamp) {
-        byKey = Dictionary(nodes.map { ($0.ed25519Key, $0) }) { first, _ in first }
-        swarms = Dictionary(grouping: byKey.values.filter { $0.swarmID != .unassigned }, by: \.swarmID)
+        self.nodes = nodes
+        keys = Set(nodes.map(\.ed25519Key))
+        swarms = Dictionary(grouping: nodes.filter { $0.swarmID != .unassigned }, by: \.swarmID)
         sortedSwarmIDs = swarms.keys.sorted()
         let oldest = now - policy.strikeLifetime
-        strikes = strikes.compactMapValues { $0.filter { $0 > oldest } }.filter { byKey[$0.key] != nil }
+        strikes = strikes.compactMapValues { $0.filter { $0 > oldest } }.filter { keys.contains($0.key) }
         updatedAt = now
         collectUsable()
     }
 
     mutating func strike(_ key: Ed25519PublicKey, _ severity: NodeStrike, at now: Timestamp) {
-        guard byKey[key] != nil, !isDropped(key) else { return }
+        guard keys.contains(key), !isDropped(key) else { return }
         strikes[key, default: []] += Array(repeating: now, count: severity == .permanent ? policy.strikeLimit : 1)
         if isDropped(key) { collectUsable() }
     }
@@ -39,13 +41,17 @@ struct NodeRegistry: Sendable {
         collectUsable()
     }
 
-    func node(_ key: Ed25519PublicKey) -> ServiceNode? { byKey[key] }
-
     func swarm(of account: AccountID) -> Swarm? {
         SwarmMapping.swarm(of: account, among: sortedSwarmIDs).map { swarm($0, swarms[$0] ?? []) }
     }
 
-    func swarm(_ id: SwarmID, _ members: [ServiceNode]) -> Swarm {
+    /// The swarm of the members that are known here; nil when none is.
+    func swarm(_ id: SwarmID, of members: Set<Ed25519PublicKey>) -> Swarm? {
+        let known = nodes.filter { members.contains($0.ed25519Key) }
+        return known.isEmpty ? nil : swarm(id, known)
+    }
+
+    private func swarm(_ id: SwarmID, _ members: [ServiceNode]) -> Swarm {
         Swarm(id: id, members: members, availableMembers: members.filter { !isDropped($0.ed25519Key) })
     }
 
@@ -58,6 +64,6 @@ struct NodeRegistry: Sendable {
     }
 
     private mutating func collectUsable() {
-        usable = byKey.values.filter { !isDropped($0.ed25519Key) }
+        usable = nodes.filter { !isDropped($0.ed25519Key) }
     }
 }

@@ -10,8 +10,12 @@ struct SeedQuery: Sendable {
     /// - Throws: `RouterError(.noPath)` when no attempt brings a list, or `CancellationError`.
     func nodes(attempts: Int) async throws -> [ServiceNode] {
         var failure: (any Error)?
-        for attempt in 0..<attempts {
-            if attempt > 0 { try await Task.sleep(for: policy.seedBackOff * (1 << (attempt - 1))) }
+        var backOff = policy.seedBackOff
+        for attempt in 1...max(1, attempts) {
+            if attempt > 1 {
+                try await Task.sleep(for: backOff)
+                backOff *= 2
+            }
             do {
                 return try await firstList()
             } catch {
@@ -61,7 +65,7 @@ struct SeedQuery: Sendable {
     }
 
     private func request(to seed: Network.Seed) throws -> TransportRequest {
-        let parts = seed.origin.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+        let parts = seed.origin.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0].hasSuffix(":"), parts[1].isEmpty, !parts[2].isEmpty else {
             throw TransportError(.invalidRequest, "the seed's address is not a scheme, a host and a port")
         }

@@ -34,6 +34,9 @@ final class SingleFlight<Value: Sendable>: Sendable {
         }
     }
 
+    /// How many wait for the operation that runs now.
+    var waiterCount: Int { state.withLock { $0.flight?.waiters.count ?? 0 } }
+
     private func join(
         _ waiter: Int, _ continuation: CheckedContinuation<Value, any Error>,
         _ operation: @escaping @Sendable () async throws -> Value
