@@ -26,7 +26,9 @@ import Testing
 
     /// No node may see both the client and where the message ends.
     private func checkPath(_ path: [[String: Any]], isOnion: Bool, _ report: [String: Any]) throws {
-        #expect(path.map { $0["role"] as? String } == (isOnion ? ["guard", "relay", "relay", "destination"] : ["destination"]))
+        #expect(
+            path.map { $0["role"] as? String }
+                == (isOnion ? ["guard", "relay", "relay", "destination"] : ["destination"]))
         guard isOnion else { return }
         let nodes = path.compactMap { $0["node"] as? String }
         #expect(Set(nodes).count == 4)

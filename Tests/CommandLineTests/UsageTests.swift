@@ -71,7 +71,9 @@ import Testing
         try await Tool.inTemporaryHome { tool in
             func storage(_ tool: Tool, _ arguments: String...) async throws -> (String?, String?) {
                 let outcome = try await tool.run(["plugins", "--json"] + arguments)
-                let used = try outcome.objects.first { $0["slot"] as? String == "storage" && $0["in_use"] as? Bool == true }
+                let used = try outcome.objects.first {
+                    $0["slot"] as? String == "storage" && $0["in_use"] as? Bool == true
+                }
                 return (used?["name"] as? String, used?["origin"] as? String)
             }
             #expect(try await storage(tool) == ("lmdb", "default"))

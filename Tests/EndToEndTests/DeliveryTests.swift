@@ -37,7 +37,8 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: directory) }
         func open() async throws -> any Store {
             backend == "lmdb"
-                ? try await LMDBStore.open(directory + "/store") : try await SQLiteStore.open(directory + "/store.sqlite")
+                ? try await LMDBStore.open(directory + "/store")
+                : try await SQLiteStore.open(directory + "/store.sqlite")
         }
         try await withDevnet { _, network in
             let keys = AccountKeys.generate(from: CryptoRandom())

@@ -17,8 +17,10 @@ enum DirectMessageRunner {
             let padded = MessagePadding.pad(content)
             expect(Int64(padded.count) == (try row.current_padded_length.integer), row)
             expect(MessagePadding.unpad(padded) == content, row)
-            let legacy = content + [0x80] + [UInt8](
-                repeating: 0, count: Int(try row.legacy_padded_length.integer) - content.count - 1)
+            let legacy =
+                content + [0x80]
+                + [UInt8](
+                    repeating: 0, count: Int(try row.legacy_padded_length.integer) - content.count - 1)
             expect(MessagePadding.unpad(legacy) == content, row)
         }
         try tally.checkEach(file.unpadding) { row in

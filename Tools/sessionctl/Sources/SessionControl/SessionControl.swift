@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command-line tool as a library: whoever has implementations of their own adds them to the catalog and starts the
 /// tool from an executable of three lines.
@@ -6,7 +7,7 @@ import ArgumentParser
 /// ```swift
 /// import SessionControl
 ///
-/// await SessionControl.main(catalog: .standard.adding { $0.storage.register("mine", storage: openMine) })
+/// await SessionControl.main(catalog: .standard.adding { $0.storage.register("mine", "my own store", make: openMine) })
 /// ```
 public enum SessionControl {
     /// What the running command may choose from.
@@ -16,18 +17,20 @@ public enum SessionControl {
     public static func main(catalog: PluginCatalog = .standard) async -> Never {
         let arguments = Array(CommandLine.arguments.dropFirst())
         let status = await run(arguments, catalog: catalog)
-        exit(status)
+        exit(status.rawValue)
     }
 
     /// Runs one command line and returns its exit status.
     public static func run(_ arguments: [String], catalog: PluginCatalog = .standard) async -> ExitStatus {
         await $catalog.withValue(catalog) {
             do {
-                var command = try RootCommand.parseAsRoot(arguments)
-                if var command = command as? any AsyncParsableCommand {
-                    try await Interruption.watch { try await command.run() }
-                } else {
-                    try command.run()
+                try await Interruption.watch {
+                    var command = try RootCommand.parseAsRoot(arguments)
+                    if var command = command as? any AsyncParsableCommand {
+                        try await command.run()
+                    } else {
+                        try command.run()
+                    }
                 }
                 return .success
             } catch {

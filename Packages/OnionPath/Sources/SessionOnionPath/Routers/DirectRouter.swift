@@ -19,7 +19,7 @@ public struct DirectRouter: Router {
         }
     }
 
-    /// A node's certificate is its own and proves nothing; a server's has to be in order.
+    /// A node's certificate is its own and proves nothing; a server's has to be in order, if it uses TLS at all.
     private static func transportRequest(_ request: RoutedRequest, to destination: Destination) -> TransportRequest {
         var head = HTTPRequest(
             method: request.method, scheme: "https", authority: nil, path: request.path,
@@ -34,7 +34,7 @@ public struct DirectRouter: Router {
         case .server(let server):
             head.scheme = server.scheme.rawValue
             head.authority = ServerDelivery(to: server, target: request.path).authority
-            trust = .publicAuthorities
+            trust = server.scheme == .https ? .publicAuthorities : .none
         }
         return TransportRequest(head, body: request.body, trust: trust, timeLimit: request.timeLimit)
     }

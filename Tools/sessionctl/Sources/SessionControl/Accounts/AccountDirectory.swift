@@ -11,7 +11,9 @@ struct AccountDirectory: Sendable {
 
     /// Adds an account and makes it the default when it is the first.
     /// - Throws: `ControlError`, `StoreError`; then nothing is added.
-    func add(_ keys: AccountKeys, label: String?, storage: String, at moment: Timestamp) async throws -> AccountIndex.Entry {
+    func add(_ keys: AccountKeys, label: String?, storage: String, at moment: Timestamp) async throws
+        -> AccountIndex.Entry
+    {
         try OutputFile.makeDirectory(path)
         let lock = try DirectoryLock(path)
         defer { withExtendedLifetime(lock) {} }

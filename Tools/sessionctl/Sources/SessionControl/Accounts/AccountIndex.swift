@@ -43,7 +43,8 @@ struct AccountIndex: Codable, Sendable {
         }
         let lowered = choice.lowercased()
         if let entry = accounts.first(where: { $0.label == choice || $0.id == lowered }) { return entry }
-        throw ControlError(.noAccount, "there is no account '\(choice)'; 'sessionctl account list' shows those there are")
+        throw ControlError(
+            .noAccount, "there is no account '\(choice)'; 'sessionctl account list' shows those there are")
     }
 
     /// Refuses a label that is not fit to name an account.
@@ -51,7 +52,8 @@ struct AccountIndex: Codable, Sendable {
         guard let label else { return }
         let isPlain = label.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
         guard (1...64).contains(label.count), isPlain, !label.hasPrefix("-") else {
-            throw ControlError(.invalidLabel, "a label has 1 to 64 characters, no control characters and no leading '-'")
+            throw ControlError(
+                .invalidLabel, "a label has 1 to 64 characters, no control characters and no leading '-'")
         }
         guard (try? AccountID(label)) == nil else {
             throw ControlError(.invalidLabel, "a label must not look like an account ID")

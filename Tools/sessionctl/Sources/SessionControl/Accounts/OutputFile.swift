@@ -26,7 +26,8 @@ enum OutputFile {
         var offset = 0
         while offset < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in
-                Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: buffer[offset...]).baseAddress, buffer.count - offset)
+                Glibc.write(
+                    descriptor, UnsafeRawBufferPointer(rebasing: buffer[offset...]).baseAddress, buffer.count - offset)
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw failure(path) }

@@ -36,7 +36,8 @@ struct AccountCommand: AsyncParsableCommand {
         @OptionGroup var options: GlobalOptions
         @Argument(help: "A name for this account on this machine.")
         var label: String?
-        @Option(help: ArgumentHelp("File with the phrase; '-' is standard input.", valueName: "file"), completion: .file())
+        @Option(
+            help: ArgumentHelp("File with the phrase; '-' is standard input.", valueName: "file"), completion: .file())
         var phraseFile: String?
 
         func run() async throws {

@@ -12,7 +12,8 @@ struct DemoCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: GlobalOptions
-    @Option(help: ArgumentHelp("The text; '-' reads standard input and '@FILE' a file, to the byte.", valueName: "text"))
+    @Option(
+        help: ArgumentHelp("The text; '-' reads standard input and '@FILE' a file, to the byte.", valueName: "text"))
     var text = "Hello from the other end of three hops."
 
     func run() async throws {

@@ -93,5 +93,7 @@ struct DevnetReport: Report {
         nodes = descriptor.nodes?.count ?? 0
     }
 
-    var text: String { "\(nodes) service nodes, seed \(seeds.joined(separator: ", "))\nuse it: sessionctl --network \(file) …" }
+    var text: String {
+        "\(nodes) service nodes, seed \(seeds.joined(separator: ", "))\nuse it: sessionctl --network \(file) …"
+    }
 }

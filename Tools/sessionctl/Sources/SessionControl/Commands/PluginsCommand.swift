@@ -35,7 +35,7 @@ struct PluginReport: Report {
     var summary: String
     var inUse: Bool
     /// Where the choice came from; nil when not in use.
-    var origin: Setting<String>.Origin?
+    var origin: SettingOrigin?
 
     var text: String {
         let mark = inUse ? "*" : " "

@@ -40,7 +40,7 @@ struct ReceiveCommand: AsyncParsableCommand {
             do {
                 try await within(place.settings.timeout.value) { try await poll(messenger, place.console) }
                 failures = 0
-            } catch where ErrorReport(error).status.isRetryable {
+            } catch  where ErrorReport(error).status.isRetryable {
                 failures += 1
                 if failures == 1 { place.console.note("sessionctl: \(ErrorReport(error).message); trying again") }
             }

@@ -39,7 +39,8 @@ struct Cast: Sendable {
         let arrivals = try await messenger.arrivals()
         guard arrivals.count == 1, let arrival = arrivals.first else {
             throw ControlError(
-                .demoFailed, "expected one message, found \(arrivals.count), dropped \(report.dropped.values.reduce(0, +))")
+                .demoFailed,
+                "expected one message, found \(arrivals.count), dropped \(report.dropped.values.reduce(0, +))")
         }
         guard arrival.message.sender == sender else {
             throw ControlError(.demoFailed, "the message is from someone else")

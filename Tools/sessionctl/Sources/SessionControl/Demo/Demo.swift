@@ -56,12 +56,15 @@ struct Demo: Sendable {
         try await devnet.register(name: Self.name, for: recipient.id)
         let resolved = try await sender.stack.names.resolve(Self.name)
         try check(resolved == recipient.id, "the name led to another account")
-        tell("\nThe name '\(Self.name)' is in the ledger, encrypted. Three nodes were asked and agree:\n  → \(resolved)")
+        tell(
+            "\nThe name '\(Self.name)' is in the ledger, encrypted. Three nodes were asked and agree:\n  → \(resolved)")
 
         await devnet.clearSightings()
         let sent = try await sender.messenger.send(text, to: resolved)
         let sightings = SightingTable(await devnet.sightings())
-        tell("\nSent \(text.utf8.count) bytes of text, stored by \(sent.confirmedBy.count) nodes of the recipient's swarm.")
+        tell(
+            "\nSent \(text.utf8.count) bytes of text, stored by \(sent.confirmedBy.count) nodes of the recipient's swarm."
+        )
         tell("What each node on the way could see; no node saw both ends:\n\(sightings.text)")
 
         let received = try await recipient.receive(from: sender.id)

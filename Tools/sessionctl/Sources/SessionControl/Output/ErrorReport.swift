@@ -51,6 +51,17 @@ struct ErrorReport {
         }
     }
 
+    private static func status(of error: SwarmError) -> ExitStatus {
+        switch error.code {
+        case .noSwarm, .wrongSwarm, .nodeFailed, .malformedAnswer: .network
+        case .unauthorised: .denied
+        case .rateLimited: .rateLimited
+        case .clockSkew, .refused: .refused
+        case .unverified, .unreliableNodeList: .unverified
+        case .invalidRequest: .internalError
+        }
+    }
+
     private static func status(of error: NameError) -> ExitStatus {
         switch error.code {
         case .invalidName: .badInput
@@ -100,7 +111,8 @@ extension ErrorReport {
     }
 
     private var json: String {
-        let body = Body(error: .init(code: code, message: message, retryable: status.isRetryable, exit: status.rawValue))
+        let body = Body(
+            error: .init(code: code, message: message, retryable: status.isRetryable, exit: status.rawValue))
         return (try? JSONText.encode(body)) ?? #"{"error":{"code":"internal"}}"#
     }
 

@@ -11,7 +11,8 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: ArgumentHelp("mainnet, testnet, or the file of a local network.", valueName: "network"))
     var network: String?
 
-    @Option(help: ArgumentHelp("Where a new account keeps its data; 'sessionctl plugins' lists names.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Where a new account keeps its data; 'sessionctl plugins' lists names.", valueName: "name"))
     var storage: String?
 
     @Option(help: ArgumentHelp("How bytes travel.", valueName: "name"))

@@ -38,7 +38,8 @@ struct Settings: Sendable {
     private static func seconds(_ setting: Setting<String>) throws -> Setting<Duration> {
         guard let seconds = Double(setting.value), seconds > 0, seconds <= 86_400 else {
             throw ControlError(
-                .invalidSetting, "timeout is a number of seconds up to 86400, not '\(setting.value)' (\(setting.origin))")
+                .invalidSetting,
+                "timeout is a number of seconds up to 86400, not '\(setting.value)' (\(setting.origin))")
         }
         return Setting(value: .seconds(seconds), origin: setting.origin)
     }
@@ -47,16 +48,16 @@ struct Settings: Sendable {
 /// A value and where it came from.
 struct Setting<Value: Sendable>: Sendable {
     var value: Value
-    var origin: Origin
+    var origin: SettingOrigin
+}
 
-    enum Origin: String, Encodable, Sendable, CustomStringConvertible {
-        case option
-        case environment
-        case configurationFile = "configuration file"
-        case `default`
+enum SettingOrigin: String, Encodable, Sendable, CustomStringConvertible {
+    case option
+    case environment
+    case configurationFile = "configuration file"
+    case `default`
 
-        var description: String { rawValue }
-    }
+    var description: String { rawValue }
 }
 
 /// The environment and the configuration file.
@@ -71,7 +72,8 @@ private struct SettingSources {
             let provider = try await FileProvider<JSONSnapshot>(filePath: FilePath(path), allowMissing: true)
             file = ConfigReader(provider: provider)
         } catch {
-            throw ControlError(.invalidSetting, "the configuration file \(path) is not a JSON object", underlying: error)
+            throw ControlError(
+                .invalidSetting, "the configuration file \(path) is not a JSON object", underlying: error)
         }
     }
 
