@@ -40,9 +40,25 @@ import Testing
             return Self.farKeys.contains(node.key)
                 ? (200, FakeStorage.storeAnswer(Self.item.hash, signedBy: FakeNetwork.far)) : (421, strangers)
         }
-        let receipt = try await SwarmClient.over(router).store(Self.item)
+        let clock = FixedClock(FakeNetwork.now)
+        let pool = NodePool.filled(clock: clock)
+        _ = try await pool.serviceNodes()
+        clock.advance(by: .seconds(60))
+        let receipt = try await SwarmClient.over(router, pool: pool, clock: clock).store(Self.item)
         #expect(Set(receipt.confirmed) == Self.farKeys)
         #expect(router.calls.count == 5)
+    }
+
+    /// A node cannot have a new list fetched again and again.
+    @Test func newListsAreNotDoubted() async throws {
+        let strangers = FakeStorage.swarm(5, [FakeNode(120, swarm: 5)]).bytes
+        let router = RecordingRouter { _, _, number in
+            number == 0
+                ? (421, strangers) : (200, FakeStorage.storeAnswer(Self.item.hash, signedBy: FakeNetwork.near))
+        }
+        _ = try await SwarmClient.over(router).store(Self.item)
+        #expect(router.calls.count == 2)
+        #expect(Set(router.calls.map(\.document)).count == 1)
     }
 
     @Test(arguments: [#"{"snodes":[],"swarm":"ffffffffffffffff"}"#, "", "{}", "[1]", #"{"snodes":[7,{}]}"#])
@@ -69,7 +85,7 @@ import Testing
         }
         let client = SwarmClient.over(router, pool: .filled(clock: clock), clock: clock)
         _ = try await client.store(Self.item)
-        clock.advance(by: .seconds(3))
+        clock.advance(by: .seconds(60))
         let receipt = try await client.store(Self.item)
         #expect(Set(receipt.confirmed) == Set(FakeNetwork.near.map(\.key)))
         #expect(router.calls.count == 6)

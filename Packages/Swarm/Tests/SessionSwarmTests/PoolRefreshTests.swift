@@ -1,4 +1,5 @@
 import SessionInterfaces
+import Synchronization
 import Testing
 
 @testable import SessionSwarm
@@ -60,6 +61,30 @@ import Testing
             try await pool.refresh(through: RecordingRouter { _, _, _ in (200, Array("{}".utf8)) })
         }
         #expect(try await pool.serviceNodes().count == 8)
+    }
+
+    /// Lists are large: who cannot get one shall not try with every request.
+    @Test func failuresLengthenThePause() async throws {
+        let clock = FixedClock(FakeNetwork.now)
+        let list = FakeNetwork.list(FakeNetwork.nodes).bytes
+        let isUp = Mutex(true)
+        let pool = NodePool.filled(ScriptedTransport { _, _ in (isUp.withLock { $0 } ? 200 : 503, list) }, clock: clock)
+        _ = try await pool.serviceNodes()
+        isUp.withLock { $0 = false }
+        clock.advance(by: .seconds(7200))
+        for pause in [4, 8, 16] {
+            #expect(await pool.isDue)
+            await #expect(throws: SwarmError(.unreliableNodeList, "")) {
+                try await pool.refresh(through: RecordingRouter { _, _, _ in (500, []) })
+            }
+            clock.advance(by: .seconds(pause - 1))
+            #expect(await pool.isDue == false)
+            clock.advance(by: .seconds(1))
+        }
+        isUp.withLock { $0 = true }
+        try await pool.refresh(through: RecordingRouter { _, _, _ in (200, list) })
+        clock.advance(by: .seconds(7200))
+        #expect(await pool.isDue)
     }
 
     @Test func shortListsAreRefused() async throws {

@@ -94,9 +94,8 @@ import Testing
     @Test(arguments: passing.indices)
     func failureGoesOnThreeTimes(index: Int) async {
         let (status, body, code) = Self.passing[index]
-        let router = RecordingRouter { _, document, _ in
-            // A doubted list of nodes is asked for again, which is not what this is about.
-            document["method"] == "store" ? (status, body) : (500, [])
+        let router = RecordingRouter { _, _, _ in
+            (status, body)
         }
         let error = await #expect(throws: SwarmError.self) { try await SwarmClient.over(router).store(Self.item) }
         #expect(error?.code == code)
@@ -113,12 +112,19 @@ import Testing
     }
 
     @Test func tooSmallSwarmIsRefused() async {
-        let pool = NodePool.filled(network: FakeNetwork.network(minimumSwarmSize: 5))
-        let router = RecordingRouter { _, _, _ in (500, []) }
-        await #expect(throws: SwarmError(.noSwarm, "")) {
-            try await SwarmClient.over(router, pool: pool).store(Self.item)
+        let clock = FixedClock(FakeNetwork.now)
+        let pool = NodePool.filled(network: FakeNetwork.network(minimumSwarmSize: 5), clock: clock)
+        let list = FakeNetwork.list(FakeNetwork.nodes).bytes
+        let router = RecordingRouter { _, document, _ in
+            #expect(document["method"] == "oxend_request")
+            return (200, list)
         }
-        #expect(router.calls.allSatisfy { String(decoding: $0.document, as: UTF8.self).contains("oxend_request") })
+        let client = SwarmClient.over(router, pool: pool, clock: clock)
+        for calls in [0, 3] {
+            await #expect(throws: SwarmError(.noSwarm, "")) { try await client.store(Self.item) }
+            #expect(router.calls.count == calls)
+            clock.advance(by: .seconds(60))
+        }
     }
 
     @Test func invalidItemsAreNotSent() async {

@@ -27,7 +27,7 @@ public struct SwarmNameResolver: NameResolver {
 
     public func resolve(_ name: String) async throws -> AccountID {
         let name = try SessionName(name)
-        let request = RoutedRequest.storageRPC(try NameQuestion(name).document(), timeLimit: timeLimit)
+        let request = RoutedRequest.storageRPC(NameQuestion.document(for: name), timeLimit: timeLimit)
         var candidates = try await candidates()
         var answers: [NameAnswer] = []
         while true {

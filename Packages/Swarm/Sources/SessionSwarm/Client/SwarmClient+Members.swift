@@ -32,11 +32,12 @@ extension SwarmClient {
 
     /// The swarm as the list of nodes gives it; the list is replaced first when it is old or has too few members.
     private func swarm(of account: AccountID) async throws -> Swarm {
-        if await pool.isDue { try await refreshIfPossible() }
+        try await refreshIfDue()
         let swarm = try await pool.swarm(of: account)
         let minimum = pool.network.rules.minimumSwarmSize
         guard swarm.members.count < minimum else { return swarm }
-        try await refreshIfPossible()
+        await pool.doubt()
+        try await refreshIfDue()
         let newer = try await pool.swarm(of: account)
         guard newer.members.count >= minimum else {
             throw SwarmError(.noSwarm, "the swarm has \(newer.members.count) known members, fewer than \(minimum)")
@@ -54,7 +55,7 @@ extension SwarmClient {
         guard !misdirection.members.isEmpty else { return await pool.strike(member.ed25519Key, .transient) }
         var swarm = await pool.swarm(namedBy: misdirection)
         if swarm == nil {
-            try await refreshIfPossible()
+            try await refreshIfDue()
             swarm = try await pool.swarm(of: account)
         }
         guard let swarm, trials.redirect(to: swarm) else {
@@ -69,7 +70,8 @@ extension SwarmClient {
         if error.code == .unverified { await pool.doubt() }
     }
 
-    private func refreshIfPossible() async throws {
+    private func refreshIfDue() async throws {
+        guard await pool.isDue else { return }
         do {
             try await pool.refresh(through: router)
         } catch {

@@ -14,6 +14,8 @@ public actor NodePool: ServiceNodeSource {
     private var registry: NodeRegistry
     private var lastAttempt: Timestamp?
     private var isDoubted = false
+    /// Refreshes that failed since one last succeeded.
+    private var failedRefreshes = 0
     private let seedFlight = SingleFlight<Void>()
     private let refreshFlight = SingleFlight<Void>()
 
@@ -34,7 +36,7 @@ public actor NodePool: ServiceNodeSource {
     public func serviceNodes() async throws -> [ServiceNode] {
         if registry.isEmpty {
             try await askSeeds(attempts: policy.seedAttempts)
-        } else if registry.usable.count < network.rules.minimumPoolSize, mayAskAgain {
+        } else if registry.usable.count < network.rules.minimumPoolSize, hasPassed(policy.pause) {
             // Without a new list the nodes that are left may still do.
             try? await askSeeds(attempts: 1)
             try Task.checkCancellation()
@@ -62,9 +64,11 @@ public actor NodePool: ServiceNodeSource {
         registry.swarm(misdirection.swarmID, of: Set(misdirection.members))
     }
 
-    /// Whether the list is old or in doubt, and the last attempt to replace it long enough ago.
+    /// Whether the list is old, or in doubt and not new, and the last attempt to replace it long enough ago: lists are large, so
+    /// each failure doubles the pause.
     public var isDue: Bool {
-        (isDoubted || registry.isDue(at: clock.now())) && mayAskAgain
+        registry.isDue(at: clock.now(), isDoubted: isDoubted)
+            && hasPassed(policy.pause * (1 << min(failedRefreshes, 8)))
     }
 
     /// Something contradicted the list: it is due before its time.
@@ -75,7 +79,14 @@ public actor NodePool: ServiceNodeSource {
     /// When this throws, the list is as it was.
     /// - Throws: `SwarmError(.unreliableNodeList)`, `RouterError`, or `CancellationError`.
     public func refresh(through router: any Router) async throws {
-        try await refreshFlight.value { try await self.replaceList(through: router) }
+        try await refreshFlight.value {
+            do {
+                try await self.replaceList(through: router)
+            } catch {
+                await self.countFailedRefresh()
+                throw error
+            }
+        }
     }
 
     private func replaceList(through router: any Router) async throws {
@@ -102,6 +113,8 @@ public actor NodePool: ServiceNodeSource {
         }
     }
 
+    private func countFailedRefresh() { failedRefreshes += 1 }
+
     private func askSeeds(attempts: Int) async throws {
         try await seedFlight.value { try await self.replaceListFromSeeds(attempts: attempts) }
     }
@@ -109,19 +122,21 @@ public actor NodePool: ServiceNodeSource {
     private func replaceListFromSeeds(attempts: Int) async throws {
         defer { lastAttempt = clock.now() }
         adopt(try await seeds.nodes(attempts: attempts))
-        // Who is still listed and the only one left deserves another chance.
+        // Too few are left to go without those that failed: they get another chance.
         if registry.usable.count < network.rules.minimumPoolSize { registry.forgiveAll() }
     }
 
     private func adopt(_ nodes: [ServiceNode]) {
         registry.replace(with: nodes, at: clock.now())
         isDoubted = false
+        failedRefreshes = 0
     }
 
-    private var mayAskAgain: Bool {
+    /// Whether the last attempt to get a list is at least `pause` ago.
+    private func hasPassed(_ pause: Duration) -> Bool {
         guard let lastAttempt else { return true }
         let elapsed = clock.now() - lastAttempt
         // A clock that was set back shall not stop the pool.
-        return elapsed < .zero || elapsed >= policy.pause
+        return elapsed < .zero || elapsed >= pause
     }
 }

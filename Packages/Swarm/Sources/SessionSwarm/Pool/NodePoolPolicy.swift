@@ -4,6 +4,8 @@ import SessionInterfaces
 public struct NodePoolPolicy: Hashable, Sendable {
     /// A list older than this is asked for again.
     public var maximumAge: Duration = .seconds(2 * 3600)
+    /// A list younger than this is not doubted: otherwise one bad node could have it fetched again and again.
+    public var minimumAge: Duration = .seconds(60)
     /// Least time between two attempts to get a list.
     public var pause: Duration = .seconds(2)
     /// Attempts to reach the seeds while no node is known.

@@ -55,8 +55,9 @@ struct NodeRegistry: Sendable {
         Swarm(id: id, members: members, availableMembers: members.filter { !isDropped($0.ed25519Key) })
     }
 
-    func isDue(at now: Timestamp) -> Bool {
-        updatedAt.map { now - $0 >= policy.maximumAge } ?? false
+    /// Whether the list is old enough to be replaced; a doubted one is so earlier.
+    func isDue(at now: Timestamp, isDoubted: Bool) -> Bool {
+        updatedAt.map { now - $0 >= (isDoubted ? policy.minimumAge : policy.maximumAge) } ?? false
     }
 
     private func isDropped(_ key: Ed25519PublicKey) -> Bool {

@@ -9,6 +9,7 @@ struct SeedQuery: Sendable {
 
     /// - Throws: `RouterError(.noPath)` when no attempt brings a list, or `CancellationError`.
     func nodes(attempts: Int) async throws -> [ServiceNode] {
+        guard !network.seeds.isEmpty else { throw RouterError(.noPath, "\(network.name) has no seeds") }
         var failure: (any Error)?
         var backOff = policy.seedBackOff
         for attempt in 1...max(1, attempts) {
@@ -46,7 +47,7 @@ struct SeedQuery: Sendable {
                 case .failure(let error): failure = error
                 }
             }
-            throw failure ?? RouterError(.noPath, "\(network.name) has no seeds")
+            throw failure ?? CancellationError()
         }
     }
 
