@@ -27,6 +27,7 @@ let package = Package(
         .testTarget(
             name: "SessionStorageLMDBTests",
             dependencies: [
+                "CLMDB",
                 "SessionStorageLMDB",
                 .product(name: "SessionInterfaces", package: "Interfaces"),
                 .product(name: "SessionStorageConformance", package: "Storage"),

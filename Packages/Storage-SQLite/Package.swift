@@ -26,6 +26,7 @@ let package = Package(
             dependencies: [
                 "SessionStorageSQLite",
                 .product(name: "SessionInterfaces", package: "Interfaces"),
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "SessionStorageConformance", package: "Storage"),
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]

@@ -47,6 +47,11 @@ final class DatabaseFile: Sendable {
         guard descriptor >= 0 else {
             throw StoreError(.inaccessible, "the store's file cannot be opened: \(String(cString: strerror(errno)))")
         }
-        Glibc.close(descriptor)
+        defer { Glibc.close(descriptor) }
+        var status = stat()
+        // SQLite takes a file of less than its smallest page for a new one.
+        guard fstat(descriptor, &status) == 0, status.st_size == 0 || status.st_size >= 512 else {
+            throw StoreError(.corrupted, "the store's file has been cut off")
+        }
     }
 }

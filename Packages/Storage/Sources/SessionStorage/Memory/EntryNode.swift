@@ -96,6 +96,11 @@ extension EntryNode {
         return linked(left, entry, right)
     }
 
+    var isBalanced: Bool {
+        let isFair = Self.weight(left) <= 3 * Self.weight(right) && Self.weight(right) <= 3 * Self.weight(left)
+        return isFair && left?.isBalanced ?? true && right?.isBalanced ?? true
+    }
+
     private static func weight(_ node: EntryNode?) -> Int { node.count + 1 }
 
     private static func isHeavier(_ node: EntryNode, than other: EntryNode?) -> Bool {

@@ -42,7 +42,6 @@ struct OrderedEntries: Sendable {
         let (before, rest) = range.lower.map { EntryNode.split(root, at: $0) } ?? (nil, root)
         let (inside, after) = range.upper.map { EntryNode.split(rest, at: $0) } ?? (rest, nil)
         guard let inside else { return 0 }
-        // With its bounds the wrong way round, a range holds nothing, and neither do the pieces.
         root = EntryNode.join(before, after)
         return inside.count
     }
@@ -52,4 +51,6 @@ struct OrderedEntries: Sendable {
     ) rethrows {
         _ = try root?.scan(range, direction, body)
     }
+    /// No side of any node is more than three times as heavy as the other, so that paths stay short.
+    var isBalanced: Bool { root?.isBalanced ?? true }
 }
