@@ -43,7 +43,7 @@ public final class LMDBStore: Store {
 
     public func statistics() async throws -> StoreStatistics {
         try environment.read { tree in
-            let entries = try tree.catalog().map { ($0.table, Int(clamping: $0.note.count)) }
+            let entries = try tree.catalog().map { ($0.table, $0.note.count) }
             return StoreStatistics(
                 backend: "lmdb", entries: Dictionary(uniqueKeysWithValues: entries), size: environment.extent().used)
         }

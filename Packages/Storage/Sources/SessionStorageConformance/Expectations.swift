@@ -8,6 +8,19 @@ func expect<Value: Equatable>(_ found: Value, _ expected: Value, _ what: @autocl
     try expect(found == expected, "\(what()): found \(short(found)), expected \(short(expected))")
 }
 
+func expect<Element: Equatable>(
+    _ found: [Element], _ expected: [Element], _ what: @autoclosure () -> String
+) throws {
+    guard found != expected else { return }
+    let position = zip(found, expected).enumerated().first { $1.0 != $1.1 }?.offset ?? min(found.count, expected.count)
+    let (one, other) = (found.dropFirst(position).first, expected.dropFirst(position).first)
+    throw ConformanceFailure(
+        description: """
+            \(what()): found \(found.count), expected \(expected.count); the first difference is at \(position): \
+            found \(one.map(short) ?? "nothing"), expected \(other.map(short) ?? "nothing")
+            """)
+}
+
 func expect<R>(_ code: StoreError.Code, from what: String, _ body: () throws -> R) throws {
     do {
         _ = try body()

@@ -49,7 +49,9 @@ enum Samples {
     static func isSame(_ left: RawSpan, _ right: [UInt8]) -> Bool {
         left.withUnsafeBytes { left in
             right.withUnsafeBytes { right in
-                left.count == right.count && memcmp(left.baseAddress!, right.baseAddress!, left.count) == 0
+                guard left.count == right.count else { return false }
+                guard let one = left.baseAddress, let other = right.baseAddress else { return true }
+                return memcmp(one, other, left.count) == 0
             }
         }
     }

@@ -18,7 +18,7 @@ public struct StoreConformance: Sendable {
     /// store may make it a file or a directory, and put further files beside it.
     public typealias Open = @Sendable (_ place: String) async throws -> any Store
 
-    /// Every check, the quick ones first. A store without a medium leaves out those that need one.
+    /// Every check. A store without a medium leaves out those that need one.
     public static let checks: [Check] =
         tableChecks + rangeChecks + limitChecks + transactionChecks + lifecycleChecks + isolationChecks + sizeChecks
         + modelChecks

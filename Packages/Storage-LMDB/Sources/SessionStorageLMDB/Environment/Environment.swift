@@ -65,9 +65,12 @@ final class Environment: Sendable {
     /// Doubles the map. It only takes address space, and the file grows by what is written.
     func grow() throws {
         try readers.withoutReaders {
-            let (doubled, overflow) = extent().size.multipliedReportingOverflow(by: 2)
-            guard !overflow else { throw LMDBError(code: MDB_MAP_FULL).storeError }
-            try check(mdb_env_set_mapsize(handle, doubled))
+            let size = extent().size
+            let (doubled, overflow) = size.multipliedReportingOverflow(by: 2)
+            let code = overflow ? ENOMEM : mdb_env_set_mapsize(handle, doubled)
+            // By now LMDB has given up the old map; the place where it was is free.
+            if code != MDB_SUCCESS { mdb_env_set_mapsize(handle, size) }
+            try check(code)
         }
     }
 
@@ -107,6 +110,7 @@ extension Environment {
         try check(mdb_env_get_fd(handle, &descriptor))
         guard fstat(descriptor, &status) == 0 else { throw LMDBError(code: errno).storeError }
         let used = extent(handle).used
+        guard used < .max else { throw LMDBError(code: MDB_CORRUPTED).storeError }
         guard status.st_size < used else { return }
         guard ftruncate(descriptor, used) == 0 else { throw LMDBError(code: errno).storeError }
     }

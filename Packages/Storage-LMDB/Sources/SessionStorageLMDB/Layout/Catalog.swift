@@ -3,23 +3,25 @@ import SessionInterfaces
 /// What the store notes of a table.
 struct TableNote {
     let number: TableNumber
-    var count: UInt64
+    var count: Int
 
-    init(number: TableNumber, count: UInt64) {
+    init(number: TableNumber, count: Int) {
         self.number = number
         self.count = count
     }
 
     init(stored bytes: UnsafeRawBufferPointer) throws {
         let number = UInt16(bigEndian: bytes.prefix(2))
-        guard bytes.count == 10, 1...TableNumber.last.value ~= number else {
+        let count = UInt64(bigEndian: bytes.dropFirst(2))
+        // No store has so many entries; with fewer, counting up cannot overflow.
+        guard bytes.count == 10, 1...TableNumber.last.value ~= number, count < 1 << 62 else {
             throw StoreError(.corrupted, "the note of a table is damaged")
         }
         self.number = TableNumber(value: number)
-        count = UInt64(bigEndian: bytes.dropFirst(2))
+        self.count = Int(count)
     }
 
-    var stored: [UInt8] { number.value.bigEndianBytes + count.bigEndianBytes }
+    var stored: [UInt8] { number.value.bigEndianBytes + UInt64(count).bigEndianBytes }
 }
 
 extension Tree {

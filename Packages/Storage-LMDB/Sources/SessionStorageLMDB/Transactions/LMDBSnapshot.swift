@@ -21,7 +21,7 @@ struct LMDBSnapshot: StoreSnapshot {
     }
 
     func count(_ table: StoreTable) throws -> Int {
-        Int(clamping: try tree.note(of: table)?.count ?? 0)
+        try tree.note(of: table)?.count ?? 0
     }
 
     func tables() throws -> [StoreTable] { try tree.catalog().map(\.table) }

@@ -53,7 +53,7 @@ final class LMDBTransaction: StoreTransaction {
     }
 
     func count(_ table: StoreTable) throws -> Int {
-        Int(clamping: try note(of: table)?.count ?? 0)
+        try note(of: table)?.count ?? 0
     }
 
     func tables() throws -> [StoreTable] {

@@ -24,7 +24,11 @@ final class Entries {
         guard let number = numbers[table] else { return 0 }
         return try run("SELECT entry_count FROM tables WHERE id = ?1") { query in
             try query.bind(number, at: 1)
-            return try query.step() ? Int(query.integer(0)) : 0
+            guard try query.step() else { return 0 }
+            guard let count = Int(exactly: query.integer(0)), 0..<(1 << 62) ~= count else {
+                throw StoreError(.corrupted, "the number of a table's entries is damaged")
+            }
+            return count
         }
     }
 
