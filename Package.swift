@@ -84,14 +84,14 @@ let package = Package(
         library("SessionStorageLMDB", in: "Packages/Storage-LMDB", ["CLMDB", "SessionInterfaces"]),
         tests(
             "SessionStorageLMDBTests", in: "Packages/Storage-LMDB",
-            ["SessionStorageLMDB", "SessionInterfaces", "SessionStorageConformance"]),
+            ["CLMDB", "SessionStorageLMDB", "SessionInterfaces", "SessionStorageConformance"]),
 
         library(
             "SessionStorageSQLite", in: "Packages/Storage-SQLite",
             ["SessionInterfaces", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),
         tests(
             "SessionStorageSQLiteTests", in: "Packages/Storage-SQLite",
-            ["SessionStorageSQLite", "SessionInterfaces", "SessionStorageConformance"]),
+            ["SessionStorageSQLite", "SessionInterfaces", product("GRDB", "GRDB.swift"), "SessionStorageConformance"]),
 
         // Floor 2
         library("SessionStorage", in: "Packages/Storage", ["SessionInterfaces"]),

@@ -66,13 +66,12 @@ struct Tool: Sendable {
 /// A process under way.
 final class Running: Sendable {
     private let process: Process
+    private let ended: AsyncStream<Void>
     private let out: Collected
     private let error: Collected
 
     fileprivate init(_ executable: URL, _ arguments: [String], environment: [String: String], input: String) throws {
-        // Process is not Sendable; it is set up here and afterwards only signalled and waited for, which it allows
-        // from any thread.
-        nonisolated(unsafe) let process = Process()
+        let process = Process()
         process.executableURL = executable
         process.arguments = arguments
         process.environment = environment
@@ -82,6 +81,9 @@ final class Running: Sendable {
         process.standardError = stderr
         out = Collected(stdout)
         error = Collected(stderr)
+        let (ended, continuation) = AsyncStream<Void>.makeStream()
+        self.ended = ended
+        process.terminationHandler = { _ in continuation.finish() }
         try process.run()
         self.process = process
         try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
@@ -94,7 +96,7 @@ final class Running: Sendable {
 
     /// Waits for the end.
     func outcome() async -> Tool.Outcome {
-        await Task.detached { [process] in process.waitUntilExit() }.value
+        for await _ in ended {}
         let status =
             process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
         return Tool.Outcome(status: status, out: await out.whole(), error: await error.whole())
