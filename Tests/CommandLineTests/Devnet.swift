@@ -14,7 +14,7 @@ struct Devnet: Sendable {
                 process.signal(SIGKILL)
                 throw Failure(description: "the devnet did not start: \(await process.outcome().error)")
             }
-            let report = try Tool.object(String(process.outputSoFar.prefix { $0 != "\n" }))
+            let report = try Tool.object(String(process.out.prefix { $0 != "\n" }))
             let devnet = Devnet(file: report["file"] as? String ?? "", home: tool.home)
             do {
                 let result = try await body(devnet)

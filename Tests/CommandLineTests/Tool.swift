@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// The built `sessionctl`, run as its users run it: as a process, with a home directory of its own.
 struct Tool: Sendable {
@@ -64,86 +63,70 @@ struct Tool: Sendable {
 }
 
 /// A process under way.
+///
+/// Its streams are files: another process, started at the same moment, would inherit the ends of pipes and keep them
+/// open.
 final class Running: Sendable {
     private let process: Process
     private let ended: AsyncStream<Void>
-    private let out: Collected
-    private let error: Collected
+    private let streams: URL
 
     fileprivate init(_ executable: URL, _ arguments: [String], environment: [String: String], input: String) throws {
+        streams = FileManager.default.temporaryDirectory.appending(path: "streams-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: streams, withIntermediateDirectories: true)
+        for (name, content) in [("in", input), ("out", ""), ("error", "")] {
+            try Data(content.utf8).write(to: streams.appending(path: name))
+        }
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
         process.environment = environment
-        let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-        process.standardInput = stdin
-        process.standardOutput = stdout
-        process.standardError = stderr
-        out = Collected(stdout)
-        error = Collected(stderr)
+        process.standardInput = try FileHandle(forReadingFrom: streams.appending(path: "in"))
+        process.standardOutput = try FileHandle(forWritingTo: streams.appending(path: "out"))
+        process.standardError = try FileHandle(forWritingTo: streams.appending(path: "error"))
         let (ended, continuation) = AsyncStream<Void>.makeStream()
         self.ended = ended
         process.terminationHandler = { _ in continuation.finish() }
         try process.run()
         self.process = process
-        try? stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try? stdin.fileHandleForWriting.close()
+    }
+
+    deinit { try? FileManager.default.removeItem(at: streams) }
+
+    var out: String { text("out") }
+
+    private func text(_ stream: String) -> String {
+        String(decoding: (try? Data(contentsOf: streams.appending(path: stream))) ?? Data(), as: UTF8.self)
     }
 
     func signal(_ number: Int32) { kill(process.processIdentifier, number) }
-
-    var outputSoFar: String { out.text }
 
     /// Waits for the end.
     func outcome() async -> Tool.Outcome {
         for await _ in ended {}
         let status =
             process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
-        return Tool.Outcome(status: status, out: await out.whole(), error: await error.whole())
+        return Tool.Outcome(status: status, out: out, error: text("error"))
     }
 
     /// Waits until stdout satisfies `condition`; false when that does not happen in time.
     func waits(until condition: (String) -> Bool) async throws -> Bool {
-        try await waits(for: out, until: condition)
+        try await waits(for: "out", until: condition)
     }
 
     /// Waits until stderr satisfies `condition`; false when that does not happen in time.
     func waitsForError(until condition: (String) -> Bool) async throws -> Bool {
-        try await waits(for: error, until: condition)
+        try await waits(for: "error", until: condition)
     }
 
-    private func waits(for stream: Collected, until condition: (String) -> Bool) async throws -> Bool {
+    private func waits(for stream: String, until condition: (String) -> Bool) async throws -> Bool {
         let end = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < end {
-            if condition(stream.text) { return true }
-            if !process.isRunning { return condition(await stream.whole()) }
+            let isOver = !process.isRunning
+            if condition(text(stream)) { return true }
+            if isOver { return false }
             try await Task.sleep(for: .milliseconds(20))
         }
         return false
-    }
-}
-
-/// What comes out of a pipe, read as it comes, so that a full pipe never stops the process.
-private final class Collected: Sendable {
-    private let data = Mutex(Data())
-    private let ended: AsyncStream<Void>
-
-    init(_ pipe: Pipe) {
-        let (ended, continuation) = AsyncStream<Void>.makeStream()
-        self.ended = ended
-        pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
-            let chunk = handle.availableData
-            self?.data.withLock { $0.append(chunk) }
-            guard chunk.isEmpty else { return }
-            handle.readabilityHandler = nil
-            continuation.finish()
-        }
-    }
-
-    var text: String { String(decoding: data.withLock { $0 }, as: UTF8.self) }
-
-    func whole() async -> String {
-        for await _ in ended {}
-        return text
     }
 }

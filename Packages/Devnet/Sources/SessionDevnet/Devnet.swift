@@ -117,7 +117,7 @@ extension Devnet {
             LedgerRecord(encryptedValue: record.encryptedValue, nonce: record.nonce), for: name.hash)
     }
 
-    /// What nodes could see of onion requests, oldest first; at most as many as the settings say.
+    /// What nodes could see of requests, oldest first; at most as many as the settings say.
     public func sightings() -> [Sighting] { sightingLog.all }
 
     public func clearSightings() { sightingLog.clear() }

@@ -5,6 +5,8 @@ public struct MessengerError: CodedError {
     public enum Code: String, Sendable {
         /// The recipient is no account that messages can be sent to.
         case unsupportedRecipient = "messenger_unsupported_recipient"
+        /// The caller's key for a message names another one already.
+        case keyInUse = "messenger_key_in_use"
         /// The store holds no account.
         case noAccount = "messenger_no_account"
         /// The store already holds an account.

@@ -55,6 +55,13 @@ import Testing
         #expect(!other.isResumed, "without the key it is another message")
         let finished = try await messenger().send("begun", to: reader.accountID, key: "job 1")
         #expect(finished.isResumed)
+        // A key goes on naming the message after it was acknowledged.
+        try await messenger().acknowledge(finished)
+        let repeated = try await messenger().send("begun", to: reader.accountID, key: "job 1")
+        #expect(repeated.hash == finished.hash)
+        await #expect(throws: MessengerError(.keyInUse, "")) {
+            try await messenger().send("something else", to: reader.accountID, key: "job 1")
+        }
         #expect(try await received() == ["begun", "begun"])
     }
 

@@ -102,7 +102,7 @@ final class SwarmInMemory: Sendable {
 
     private func retrieve(_ parameters: Parameters) -> String {
         let all = messages.withLock { $0.filter { $0.account == parameters.pubkey } }
-        let start = all.firstIndex { $0.hash == parameters.last_hash }.map { $0 + 1 } ?? 0
+        let start = all.firstIndex { $0.hash == parameters.lastHash }.map { $0 + 1 } ?? 0
         // Two at a time, so that reading on is exercised.
         let page = all[start...].prefix(2)
         let items = page.map {
@@ -133,8 +133,13 @@ final class SwarmInMemory: Sendable {
         let data: String?
         let timestamp: Int64?
         let ttl: Int64?
-        let last_hash: String?
+        let lastHash: String?
         let requests: [Call]?
+
+        enum CodingKeys: String, CodingKey {
+            case pubkey, data, timestamp, ttl, requests
+            case lastHash = "last_hash"
+        }
     }
 }
 

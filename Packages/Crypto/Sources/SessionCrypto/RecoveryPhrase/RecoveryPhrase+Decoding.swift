@@ -70,7 +70,7 @@ extension RecoveryPhrase {
         for index in indices.dropLast() { data.append(index) }
         guard data.checksum(in: words) == given else {
             throw RecoveryPhraseError(
-                .badChecksum, "the last word of the recovery phrase does not fit: a word is wrong or out of place")
+                .badChecksum, "the checksum word of the recovery phrase does not fit: a word is wrong or out of place")
         }
     }
 }

@@ -21,7 +21,9 @@ struct StorageService: Sendable {
             return .text(410, "long polling is no longer supported, client upgrade required")
         }
         switch (call.method, call.path) {
-        case (.post, RoutedRequest.storageRPCPath): return await node.answer(call.body).http
+        case (.post, RoutedRequest.storageRPCPath):
+            node.record(.itself, from: .client(call.clientAddress), size: call.body.count)
+            return await node.answer(call.body).http
         case (.post, OnionEntry.requestPath): return await OnionService(node: node).enter(call)
         case (.post, RelayedRequest.path): return await OnionService(node: node).relayed(call)
         case (.post, "/ping_test/v1"): return pong

@@ -43,7 +43,7 @@ struct OnionService: Sendable {
         guard let layer = try? OnionLayer(decrypted: plaintext) else {
             return sealed(.text(400, "Invalid json"), for: entry.seal)
         }
-        record(layer.nextHop, from: previous, size: size)
+        node.record(layer.nextHop, from: previous, size: size)
         switch layer {
         case .final(let payload, let json, let base64):
             return sealed(await node.answer(payload), for: entry.seal, json: json, base64: base64)
@@ -54,18 +54,6 @@ struct OnionService: Sendable {
             let next = OnionEntry(seal: seal, hopNumber: entry.hopNumber + 1, ciphertext: ciphertext)
             return await relay(next, to: destination)
         }
-    }
-
-    private func record(_ next: Sighting.NextHop, from previous: Sighting.PreviousHop, size: Int) {
-        let role: Sighting.Role =
-            switch (previous, next) {
-            case (_, .itself): .destination
-            case (.client, _): .guard
-            case (.node, _): .relay
-            }
-        network.sightings.record(
-            Sighting(
-                node: node.key, role: role, previous: previous, next: next, size: size, time: network.clock.now()))
     }
 
     /// An answer that only the client can read. A text stands as JSON text whether or not JSON is asked for.

@@ -1,6 +1,7 @@
 public import SessionInterfaces
 
-/// What one node could see of one onion request that it handled: its neighbours and a size, and nothing else.
+/// What one node could see of one request that it handled: its neighbours and a size, and nothing else when the request
+/// came through an onion path. A request that came directly shows its sender to its destination.
 public struct Sighting: Hashable, Sendable {
     public enum Role: String, Hashable, Sendable {
         /// The first node of the path: knows the client's address.

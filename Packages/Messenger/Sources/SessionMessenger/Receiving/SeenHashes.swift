@@ -8,7 +8,7 @@ enum SeenHashes {
     static func insert(_ hash: MessageHash, expiry: Timestamp, in transaction: any StoreTransaction) throws -> Bool {
         let key = Tables.seenKey(hash)
         guard try transaction.putIfAbsent([], for: key, in: Tables.seen) else { return false }
-        try transaction.put([], for: Tables.expiryKey(expiry, key), in: Tables.seenByExpiry)
+        try transaction.put([], for: Tables.timedKey(expiry, key), in: Tables.seenByExpiry)
         return true
     }
 
@@ -16,9 +16,9 @@ enum SeenHashes {
     ///
     /// A margin beyond the expiry covers clocks that differ and messages that linger until a node cleans up.
     static func prune(at now: Timestamp, limit: Int = 200, in transaction: any StoreTransaction) throws {
-        let end = Tables.expiryKey(now - .days(1))
+        let end = Tables.timedKey(now - .days(1))
         for entry in try transaction.entries(Tables.seenByExpiry, KeyRange(upTo: end), limit: limit) {
-            try transaction.remove(Tables.seenKey(ofExpiryKey: entry.key), from: Tables.seen)
+            try transaction.remove(Tables.key(ofTimedKey: entry.key), from: Tables.seen)
             try transaction.remove(entry.key, from: Tables.seenByExpiry)
         }
     }

@@ -22,7 +22,8 @@ struct OutboxRecord: StoredRecord, Hashable {
         return key == nil && recipient == draft.recipient && text == draft.text
     }
 
-    func hash(to recipient: AccountID) -> MessageHash {
+    /// What the recipient's swarm calls it.
+    var hash: MessageHash {
         MessageHash.of(account: recipient, namespace: .messages, data: recipientData)
     }
 }

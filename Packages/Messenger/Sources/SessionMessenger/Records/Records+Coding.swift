@@ -39,6 +39,22 @@ extension OutboxRecord {
     }
 }
 
+extension SentKeyRecord {
+    func encode(into writer: inout RecordWriter) {
+        writer.integer(sentAt.milliseconds)
+        writer.fixed(recipient.bytes)
+        writer.text(text)
+        writer.text(hash.text)
+    }
+
+    init(from reader: inout RecordReader, version: UInt8) throws {
+        sentAt = Timestamp(milliseconds: try reader.integer())
+        recipient = try reader.account()
+        text = try reader.text()
+        hash = try reader.messageHash()
+    }
+}
+
 extension CursorRecord {
     func encode(into writer: inout RecordWriter) {
         writer.text(hash.text)

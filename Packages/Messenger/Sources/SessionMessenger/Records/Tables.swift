@@ -1,3 +1,4 @@
+import SessionCrypto
 import SessionInterfaces
 import SessionStorage
 
@@ -11,6 +12,10 @@ enum Tables {
     static let arrivals: StoreTable = "arrivals"
     /// Sent time → message on its way out.
     static let outbox = TypedTable<OutboxRecord>("outbox")
+    /// The caller's own key → acknowledged message.
+    static let sentKeys = TypedTable<SentKeyRecord>("sent_keys")
+    /// Sent time, key → nothing: the order in which keys may be forgotten.
+    static let sentKeysByTime: StoreTable = "sent_keys_by_time"
     /// Node, namespace → up to where it has been read.
     static let cursors = TypedTable<CursorRecord>("cursors")
     /// Message hash → nothing.
@@ -68,14 +73,18 @@ extension Tables {
 
     static func seenKey(_ hash: MessageHash) -> [UInt8] { Array(hash.text.utf8) }
 
-    static func expiryKey(_ expiry: Timestamp, _ seenKey: [UInt8] = []) -> [UInt8] {
+    /// Callers' keys may be of any length; their hashes are not.
+    static func sentKey(_ key: String) -> [UInt8] { BLAKE2b.hash32(Array(key.utf8)).bytes }
+
+    /// For tables in order of time: a moment, then the key of another table.
+    static func timedKey(_ moment: Timestamp, _ other: [UInt8] = []) -> [UInt8] {
         key {
-            $0.integer(expiry.milliseconds)
-            $0.fixed(seenKey)
+            $0.integer(moment.milliseconds)
+            $0.fixed(other)
         }
     }
 
-    static func seenKey(ofExpiryKey key: [UInt8]) throws -> [UInt8] {
+    static func key(ofTimedKey key: [UInt8]) throws -> [UInt8] {
         var reader = KeyReader(key)
         _ = try reader.timestamp()
         return reader.rest()

@@ -13,7 +13,7 @@ extension Messenger {
     ///
     /// - Parameters:
     ///   - text: 1 to 2,000 Unicode code points.
-    ///   - key: names this message among those not acknowledged yet; recipient and text name it when nil.
+    ///   - key: the caller's own name for this message. Recipient and text name it when nil.
     /// - Throws: `MessagesError` for a text that cannot be sent, `SwarmError` or `RouterError` when it was not stored,
     ///   `StoreError`.
     public func send(_ text: String, to recipient: AccountID, key: String? = nil) async throws -> SentMessage {
@@ -21,36 +21,44 @@ extension Messenger {
             throw MessengerError(
                 .unsupportedRecipient, "messages go to account IDs that begin with 05, not \(recipient.hex.prefix(2))")
         }
-        let draft = Outbox.Draft(recipient: recipient, text: text, key: key)
-        let (id, record, isResumed) = try await enqueue(draft)
-        let delivery = record.isDelivered ? nil : try await deliver(record, id: id)
-        return SentMessage(
-            id: id, recipient: recipient, text: text, hash: record.hash(to: recipient),
-            path: delivery?.path ?? [], confirmedBy: delivery?.confirmed ?? [], isResumed: isResumed)
+        switch try await enqueue(Outbox.Draft(recipient: recipient, text: text, key: key)) {
+        case .new(let id, let record):
+            return SentMessage(record, id, try await deliver(record, id: id), isResumed: false)
+        case .known(.queued(let id, let record)):
+            let receipt = record.isDelivered ? nil : try await deliver(record, id: id)
+            return SentMessage(record, id, receipt, isResumed: true)
+        case .known(.acknowledged(let record)):
+            return SentMessage(record)
+        }
     }
 
     /// Forgets that `message` was sent just now: sending the same text again makes another message.
     ///
-    /// Call it once the result has reached whoever asked for the message.
+    /// Call it once the result has reached whoever asked for the message. A message with a key stays known by its key
+    /// for as long as swarms keep it: within that time, sending under the same key never makes another.
     public func acknowledge(_ message: SentMessage) async throws {
+        let now = clock.now()
         try await store.write { transaction in
-            _ = try Tables.outbox.remove(Tables.outboxKey(message.id), in: transaction)
+            try Outbox.acknowledge(message.id, at: now, in: transaction)
         }
     }
 
-    /// The matching message that is not acknowledged yet, or a new one, durably queued.
-    private func enqueue(_ draft: Outbox.Draft) async throws -> (Timestamp, OutboxRecord, isResumed: Bool) {
+    private enum Queued {
+        case new(Timestamp, OutboxRecord)
+        case known(Outbox.Known)
+    }
+
+    /// The message that `draft` had become before, or a new one, durably queued.
+    private func enqueue(_ draft: Outbox.Draft) async throws -> Queued {
         let keys = keys
         let random = random
         let now = clock.now()
         return try await store.write { transaction in
-            if let (id, record) = try Outbox.unacknowledged(draft, in: transaction) {
-                return (id, record, true)
-            }
+            if let known = try Outbox.known(draft, in: transaction) { return .known(known) }
             let id = try Outbox.uniqueTimestamp(notBefore: now, in: transaction)
             let record = try Outbox.seal(draft, sentAt: id, keys: keys, random: random)
             try Outbox.insert(record, id: id, from: keys.accountID, in: transaction)
-            return (id, record, false)
+            return .new(id, record)
         }
     }
 
@@ -73,21 +81,4 @@ extension Messenger {
             account: account, namespace: .messages, data: data, timestamp: clock.now(),
             timeToLive: MessageLifetime.visible)
     }
-}
-
-/// A message that its recipient's swarm has accepted.
-public struct SentMessage: Hashable, Sendable {
-    /// The sent timestamp: no two messages of an account share one.
-    public let id: Timestamp
-    public let recipient: AccountID
-    public let text: String
-    public let hash: MessageHash
-    /// The relays that carried it, guard first; empty when it went directly, or in an earlier run.
-    public let path: [ServiceNode]
-    /// Swarm members that proved to hold it, as far as this run has seen.
-    public let confirmedBy: [Ed25519PublicKey]
-    /// An earlier, unfinished call had begun this message.
-    public let isResumed: Bool
-
-    public var sentAt: Timestamp { id }
 }

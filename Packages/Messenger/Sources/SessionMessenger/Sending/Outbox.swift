@@ -11,13 +11,44 @@ enum Outbox {
         var key: String?
     }
 
-    static func unacknowledged(
-        _ draft: Draft, in snapshot: any StoreSnapshot
-    ) throws -> (Timestamp, OutboxRecord)? {
-        for (key, record) in try Tables.outbox.records(in: snapshot) where record.matches(draft) {
-            return (try Tables.sentAt(ofOutboxKey: key), record)
+    /// The message that `draft` had become before.
+    /// - Throws: `MessengerError(.keyInUse)` when its key names another.
+    static func known(_ draft: Draft, in snapshot: any StoreSnapshot) throws -> Known? {
+        if let key = draft.key, let record = try SentKeys.record(of: key, in: snapshot) {
+            try check(draft, against: record.recipient, record.text)
+            return .acknowledged(record)
         }
-        return nil
+        var found: Known?
+        try Tables.outbox.scan(in: snapshot) { key, record in
+            guard record.matches(draft) else { return .next }
+            try check(draft, against: record.recipient, record.text)
+            found = .queued(try Tables.sentAt(ofOutboxKey: key), record)
+            return .stop
+        }
+        return found
+    }
+
+    enum Known: Sendable {
+        case queued(Timestamp, OutboxRecord)
+        case acknowledged(SentKeyRecord)
+    }
+
+    private static func check(_ draft: Draft, against recipient: AccountID, _ text: String) throws {
+        guard draft.recipient == recipient, draft.text == text else {
+            throw MessengerError(.keyInUse, "the key names another message already")
+        }
+    }
+
+    /// Takes a message out. Its key, if it has one, goes on naming it.
+    static func acknowledge(_ id: Timestamp, at now: Timestamp, in transaction: any StoreTransaction) throws {
+        let key = Tables.outboxKey(id)
+        guard let record = try Tables.outbox.record(of: key, in: transaction) else { return }
+        try Tables.outbox.remove(key, in: transaction)
+        if let name = record.key {
+            let sent = SentKeyRecord(sentAt: id, recipient: record.recipient, text: record.text, hash: record.hash)
+            try SentKeys.insert(sent, for: name, in: transaction)
+        }
+        try SentKeys.prune(at: now, in: transaction)
     }
 
     /// The time of a new message: `moment`, or the first millisecond after the account's latest message.
@@ -75,7 +106,7 @@ enum Outbox {
     ) throws {
         let key = Tables.historyKey(conversation: record.recipient, sentAt: id, sender: sender)
         let entry = HistoryRecord(
-            text: record.text, hash: record.hash(to: record.recipient), recordedAt: id, delivery: delivery,
+            text: record.text, hash: record.hash, recordedAt: id, delivery: delivery,
             senderName: nil)
         try Tables.history.put(entry, for: key, in: transaction)
     }

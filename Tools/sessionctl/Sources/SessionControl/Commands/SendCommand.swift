@@ -27,13 +27,16 @@ struct SendCommand: AsyncParsableCommand {
         _ = try MessageContent.text(text, sentAt: SystemClock().now())
         try await within(place.settings.timeout.value) {
             try await place.withMessenger { messenger, stack in
-                try await place.console.progress("sending…") {
+                let sent = try await place.console.progress("sending…") {
                     let account = try await recipient.account(using: stack.names)
-                    let sent = try await messenger.send(text, to: account, key: id)
-                    place.console.detail("path: \(sent.path.map(\.ed25519Key.hex).joined(separator: " → "))")
-                    try place.console.print(SentReport(sent))
-                    try await messenger.acknowledge(sent)
+                    return try await messenger.send(text, to: account, key: id)
                 }
+                place.console.detail("path: \(sent.path.map(\.ed25519Key.hex).joined(separator: " → "))")
+                // Between the acknowledgement and the end of the process a repetition is a new message: what takes
+                // time comes first.
+                await stack.shutdown()
+                try place.console.print(SentReport(sent))
+                try await messenger.acknowledge(sent)
             }
         }
     }

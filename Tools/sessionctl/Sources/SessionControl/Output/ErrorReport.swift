@@ -82,7 +82,7 @@ struct ErrorReport {
 
     private static func status(of error: MessengerError) -> ExitStatus {
         switch error.code {
-        case .unsupportedRecipient, .accountExists: .badInput
+        case .unsupportedRecipient, .accountExists, .keyInUse: .badInput
         case .noAccount: .notFound
         }
     }
