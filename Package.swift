@@ -180,7 +180,7 @@ let package = Package(
                 "SessionStorageSQLite", "SessionStorage", "SessionOnionPath", "SessionSwarm", "SessionMessages",
                 "SessionNameService", "SessionMessenger", "SessionDevnet",
             ]),
-        tests("CommandLineTests", in: ".", ["sessionctl"]),
+        tests("CommandLineTests", in: ".", ["sessionctl", "SessionControl"]),
         tests("LayeringTests", in: ".", []),
     ]
 )

@@ -52,6 +52,11 @@ struct Tool: Sendable {
         try Running(Self.executable, arguments, environment: environment, input: input)
     }
 
+    /// Runs a shell script in the tool's environment.
+    func shell(_ script: String) async throws -> Outcome {
+        try await Running(URL(filePath: "/bin/bash"), ["-c", script], environment: environment, input: "").outcome()
+    }
+
     /// A directory for one test, removed afterwards.
     static func inTemporaryHome<R>(_ body: (Tool) async throws -> R) async throws -> R {
         let home = FileManager.default.temporaryDirectory.appending(path: "sessionctl-tests-\(UUID().uuidString)")

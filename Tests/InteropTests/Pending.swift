@@ -32,12 +32,6 @@ enum Pending {
 
     /// Rows of kinds that have a runner.
     enum Rows {
-        /// `01-accounts`, `key_conversion`: from X25519 back to Ed25519, which XEd25519 and blinding need. Only the
-        /// description tells the direction.
-        static func isBackwardConversion(_ row: Vector) -> Bool {
-            (try? row.description.text.hasPrefix("X25519 pubkey to")) == true
-        }
-
         /// `05-ons-values` and `oracle-ons`: records of the legacy Argon2id form, which have no nonce.
         static func isLegacyRecord(_ row: Vector) -> Bool {
             row.scheme.isPresent ? (try? row.scheme.text) != "xchacha20poly1305" : !row["in"].nonce.isPresent

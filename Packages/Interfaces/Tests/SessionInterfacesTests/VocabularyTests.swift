@@ -38,6 +38,16 @@ import Testing
         #expect((moment + .days(14)) - moment == .days(14))
     }
 
+    @Test func timestampsStopAtTheEndsOfTime() {
+        let (first, last) = (Timestamp(milliseconds: .min), Timestamp(milliseconds: .max))
+        #expect(last + .seconds(1) == last)
+        #expect(first - .seconds(1) == first)
+        #expect(last - .seconds(-1) == last)
+        #expect(first + .seconds(-1) == first)
+        #expect(last - first == .milliseconds(Int64.max))
+        #expect(first - last == .milliseconds(Int64.min))
+    }
+
     @Test func bytes32TakesExactly32() {
         #expect(Bytes32([UInt8](repeating: 1, count: 32))?.bytes == [UInt8](repeating: 1, count: 32))
         #expect(Bytes32([UInt8](repeating: 1, count: 31)) == nil)
