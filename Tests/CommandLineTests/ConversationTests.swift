@@ -85,17 +85,17 @@ import Testing
                 // Without a key, a command that had said that it was done is another message.
                 expected[text] = hasKey || first.out.isEmpty ? 1...1 : first.status == 0 ? 2...2 : 1...2
             }
-            let least = expected.values.reduce(0) { $0 + $1.lowerBound }
-            _ = try await follower.waits { $0.split(separator: "\n").count >= least && $0.contains("message 49") }
+            let history = try await writer.tool.run(
+                "history", reader.id, "--network", devnet.file, "--json", "--limit", "1000")
+            let sent = try history.objects
+            #expect(sent.allSatisfy { $0["delivery"] as? String == "stored" })
+            _ = try await follower.waits { $0.split(separator: "\n").count >= sent.count }
             follower.signal(SIGTERM)
             let texts = try await follower.outcome().objects.compactMap { $0["text"] as? String }
+            #expect(texts.count == sent.count)
             for (text, count) in expected {
                 #expect(count.contains(texts.count { $0 == text }), "\(text)")
             }
-            let history = try await writer.tool.run(
-                "history", reader.id, "--network", devnet.file, "--json", "--limit", "1000")
-            #expect(try history.objects.count == texts.count)
-            #expect(try history.objects.allSatisfy { $0["delivery"] as? String == "stored" })
         }
     }
 

@@ -17,6 +17,8 @@ import Testing
 
     static let mistakes: [(arguments: [String], status: Int32, complaint: String)] = [
         (["no-such-command"], 64, "no-such-command"),
+        (["recieve"], 64, "did you mean 'receive'?"),
+        (["account", "crate"], 64, "did you mean 'create'?"),
         (["send"], 64, "to"),
         (["receive", "--interval", "0"], 64, "interval"),
         (["send", "05abc", "hi"], 6, "account"),
@@ -64,6 +66,17 @@ import Testing
             let outcome = try await tool.run("send", recipient, "hi", "--network", network)
             #expect(outcome.status == (isMeantAsID ? 65 : 66))
             #expect(outcome.out.isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        ["--storage", "sqlite", "--json", "plugins"], ["--json", "plugins", "--storage", "sqlite"],
+        ["plugins", "--storage=sqlite", "--json"], ["--storage=sqlite", "--json", "plugins"],
+    ])
+    func optionsMayStandBeforeTheCommand(arguments: [String]) async throws {
+        try await Tool.inTemporaryHome { tool in
+            let plugins = try await tool.run(arguments).objects
+            #expect(plugins.contains { $0["name"] as? String == "sqlite" && $0["in_use"] as? Bool == true })
         }
     }
 

@@ -23,6 +23,7 @@ public enum SessionControl {
     /// Runs one command line and returns its exit status.
     public static func run(_ arguments: [String], catalog: PluginCatalog = .standard) async -> ExitStatus {
         await $catalog.withValue(catalog) {
+            let arguments = GlobalOptions.afterCommand(arguments)
             do {
                 try await Interruption.watch {
                     var command = try RootCommand.parseAsRoot(arguments)

@@ -64,8 +64,8 @@ public actor NodePool: ServiceNodeSource {
         registry.swarm(misdirection.swarmID, of: Set(misdirection.members))
     }
 
-    /// Whether the list is old, or in doubt and not new, and the last attempt to replace it long enough ago: lists are large, so
-    /// each failure doubles the pause.
+    /// Whether the list is old, or in doubt and not new, and the last attempt to replace it long enough ago: lists are
+    /// large, so each failure doubles the pause.
     public var isDue: Bool {
         registry.isDue(at: clock.now(), isDoubted: isDoubted)
             && hasPassed(policy.pause * (1 << min(failedRefreshes, 8)))

@@ -18,6 +18,27 @@ struct RootCommand: AsyncParsableCommand {
         ])
 }
 
+extension RootCommand {
+    /// The words at the beginning of `arguments` that name a command.
+    static func path(in arguments: [String]) -> [String] {
+        var command: any ParsableCommand.Type = RootCommand.self
+        return Array(
+            arguments.prefix { word in
+                guard let next = subcommands(of: command)[word] else { return false }
+                command = next
+                return true
+            })
+    }
+
+    /// The subcommands of `command` by their names.
+    static func subcommands(of command: any ParsableCommand.Type) -> [String: any ParsableCommand.Type] {
+        Dictionary(
+            command.configuration.subcommands.map {
+                ($0.configuration.commandName ?? String(describing: $0).lowercased(), $0)
+            }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
 enum Version {
     static let number = "0.1.0"
     static let text = "sessionctl \(number)"

@@ -29,7 +29,7 @@ struct SendCommand: AsyncParsableCommand {
             try await place.withMessenger { messenger, stack in
                 let sent = try await place.console.progress("sending…") {
                     let account = try await recipient.account(using: stack.names)
-                    return try await messenger.send(text, to: account, key: id)
+                    return try await send(text, to: account, messenger, place.console)
                 }
                 place.console.detail("path: \(sent.path.map(\.ed25519Key.hex).joined(separator: " → "))")
                 // Between the acknowledgement and the end of the process a repetition is a new message: what takes
@@ -38,6 +38,17 @@ struct SendCommand: AsyncParsableCommand {
                 try place.console.print(SentReport(sent))
                 try await messenger.acknowledge(sent)
             }
+        }
+    }
+
+    private func send(
+        _ text: String, to account: AccountID, _ messenger: Messenger, _ console: Console
+    ) async throws -> SentMessage {
+        do {
+            return try await messenger.send(text, to: account, key: id)
+        } catch  where ErrorReport(error).status.isRetryable || error is CancellationError {
+            console.note("the message is kept; the same command finishes it")
+            throw error
         }
     }
 

@@ -98,16 +98,25 @@ extension ErrorReport {
         }
         let wantsJSON = arguments.prefix { $0 != "--" }.contains("--json")
         let isUsage = parserStatus == .validationFailure
-        let report =
-            isUsage
-            ? ErrorReport(status: .usage, code: "usage", message: RootCommand.message(for: error))
-            : ErrorReport(error)
+        let report = isUsage ? ErrorReport(usage: error, arguments) : ErrorReport(error)
         if wantsJSON {
             Console.writeError(report.json)
         } else {
-            Console.writeError(isUsage ? RootCommand.fullMessage(for: error) : "sessionctl: \(report.message)")
+            Console.writeError("sessionctl: \(report.message)")
+            if isUsage { Console.writeError(usageHint(for: error)) }
         }
         return report.status
+    }
+
+    private init(usage error: any Error, _ arguments: [String]) {
+        let guess = NearMiss.subcommand(in: arguments).map { "; did you mean '\($0)'?" } ?? ""
+        self.init(status: .usage, code: "usage", message: RootCommand.message(for: error) + guess)
+    }
+
+    /// What the parser says besides the error itself: how the command is used.
+    private static func usageHint(for error: any Error) -> String {
+        RootCommand.fullMessage(for: error).split(separator: "\n").filter { !$0.hasPrefix("Error: ") }
+            .joined(separator: "\n")
     }
 
     private var json: String {

@@ -35,3 +35,22 @@ struct GlobalOptions: ParsableArguments {
 
     var console: Console { Console(isJSON: json, isQuiet: quiet, isVerbose: verbose && !quiet) }
 }
+
+extension GlobalOptions {
+    /// Options that are followed by a value.
+    private static let valued: Set<String> = [
+        "--data-dir", "--account", "--network", "--storage", "--transport", "--path", "--timeout",
+    ]
+
+    /// `arguments` with options that stand before the command moved behind it, where the parser looks for them.
+    static func afterCommand(_ arguments: [String]) -> [String] {
+        var rest = arguments[...]
+        var options: [String] = []
+        while let option = rest.first, option.hasPrefix("-"), !["-h", "--help", "--version", "--"].contains(option) {
+            options.append(rest.removeFirst())
+            if valued.contains(option), let value = rest.popFirst() { options.append(value) }
+        }
+        let command = RootCommand.path(in: Array(rest))
+        return command + options + rest.dropFirst(command.count)
+    }
+}
