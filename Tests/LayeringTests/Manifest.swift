@@ -26,28 +26,12 @@ struct Manifest: Sendable {
     static func read(_ directory: URL) async throws -> Manifest {
         let scratch = FileManager.default.temporaryDirectory.appending(path: "manifest-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: scratch) }
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            "swift", "package", "--package-path", directory.path, "--scratch-path", scratch.path, "dump-package",
-        ]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        // Reading blocks until the process ends, which must not hold up the tests beside this one.
-        let data = try await withCheckedThrowingContinuation { (done: CheckedContinuation<Data, any Error>) in
-            Thread.detachNewThread {
-                done.resume(
-                    with: Result {
-                        try process.run()
-                        defer { process.waitUntilExit() }
-                        return output.fileHandleForReading.readDataToEndOfFile()
-                    })
-            }
+        let (status, output) = try await Command.run(
+            ["swift", "package", "--package-path", directory.path, "--scratch-path", scratch.path, "dump-package"],
+            discardingErrors: true)
+        guard status == 0, let object = try JSONSerialization.jsonObject(with: output) as? [String: Any] else {
+            throw CocoaError(.fileReadCorruptFile, userInfo: [NSFilePathErrorKey: directory.path])
         }
-        guard process.terminationStatus == 0,
-            let object = try JSONSerialization.jsonObject(with: data) as? [String: Any]
-        else { throw CocoaError(.fileReadCorruptFile, userInfo: [NSFilePathErrorKey: directory.path]) }
         return Manifest(object)
     }
 

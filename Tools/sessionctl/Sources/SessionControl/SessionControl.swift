@@ -2,7 +2,7 @@ import ArgumentParser
 import Glibc
 
 /// The command-line tool as a library: whoever has implementations of their own adds them to the catalog and starts the
-/// tool from an executable of three lines.
+/// tool from a small executable.
 ///
 /// ```swift
 /// import SessionControl
