@@ -8,7 +8,7 @@ import Testing
 
     @Test func aConnectionIsUsedAgain() async throws {
         let server = try ScriptedServer(answering: Self.answer)
-        let transport = try CurlTransport()
+        let transport = try CurlTransport(.init(idleTimeLimit: .seconds(120)))
         for _ in 0..<5 { #expect(try await transport.send(plain(server.authority)).text == "ok") }
         #expect(server.connectionCount == 1)
     }
@@ -25,7 +25,7 @@ import Testing
             connection.end()
             firstIsOver.raise()
         }
-        let transport = try CurlTransport()
+        let transport = try CurlTransport(.init(idleTimeLimit: .seconds(120)))
         let body = [UInt8](repeating: 7, count: 10_000)
         _ = try await transport.send(plain(server.authority, .post, body: body))
         if !readsSecondRequest { await firstIsOver.wait() }
@@ -35,7 +35,7 @@ import Testing
 
     @Test func aFreshConnectionThatBreaksIsAnError() async throws {
         let server = try ScriptedServer { connection, _ in _ = connection.readRequest() }
-        let transport = try CurlTransport()
+        let transport = try CurlTransport(.init(idleTimeLimit: .seconds(120)))
         #expect(try await errorCode { try await transport.send(plain(server.authority)) } == .interrupted)
         #expect(server.connectionCount == 1)
     }
@@ -47,7 +47,7 @@ import Testing
             _ = connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok")
         }
-        let transport = try CurlTransport()
+        let transport = try CurlTransport(.init(idleTimeLimit: .seconds(120)))
         _ = try await transport.send(plain(server.authority))
         #expect(try await errorCode { try await transport.send(plain(server.authority)) } == .interrupted)
         #expect(server.connectionCount == 1)
