@@ -1,0 +1,9 @@
+// Prints a Markdown table: each operation, its time, and the ratio to the bare library calls in the same run.
+let pattern = CommandLine.arguments.dropFirst().first ?? ""
+
+print("| operation | µs | per second | bare µs | ratio |")
+print("|---|---|---|---|---|")
+for comparison in try MessageBenchmarks.all() + OnionBenchmarks.all()
+where comparison.name.contains(pattern) || pattern.isEmpty {
+    print(try comparison.measure().row)
+}
