@@ -3,11 +3,10 @@ enum Pending {
     /// Kinds of file whose subject this version does not have.
     static let kinds: Set<String> = [
         // Other message kinds, blinding, groups' encryption, push, the v2 form.
-        "01-blinding", "01-content-samples", "01-dm-v2-influx", "01-misc", "01-wordlists",
-        "oracle-blinded-dm", "oracle-blinding", "oracle-group-messages", "oracle-messages", "oracle-mnemonic",
-        "oracle-multi-encrypt", "oracle-push", "oracle-xed25519",
+        "01-content-samples", "01-dm-v2-influx", "01-misc",
+        "oracle-group-messages", "oracle-messages", "oracle-multi-encrypt", "oracle-push",
         "03-group-control", "03-group-swarm-auth", "03-multi-encrypt",
-        "04-blinded-dm", "04-blinding", "04-pro", "04-push", "04-sogs-auth", "04-sogs-messages",
+        "04-pro", "04-push", "04-sogs-auth", "04-sogs-messages",
         // The complete storage RPC and its transcripts.
         "02-active-nodes-bin", "02-monitor", "02-swarm-transfer",
         "peer-storage-faults", "peer-storage-omq", "peer-storage-onion", "peer-storage-performance",
@@ -26,9 +25,6 @@ enum Pending {
         "05-lokinet-addresses", "05-ons-fees-expiry", "05-ons-name-validation", "05-ons-rpc",
         "05-ons-update-signature", "05-oxen-addresses", "05-oxen-base58",
     ]
-
-    /// Languages of recovery phrases that this version has.
-    static let phraseLanguages: Set<String> = ["English"]
 
     /// Rows of kinds that have a runner.
     enum Rows {
