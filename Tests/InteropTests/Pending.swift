@@ -4,9 +4,9 @@ enum Pending {
     static let kinds: Set<String> = [
         // Other message kinds, blinding, groups' encryption, push, the v2 form.
         "01-content-samples", "01-dm-v2-influx", "01-misc",
-        "oracle-group-messages", "oracle-messages", "oracle-multi-encrypt", "oracle-push",
-        "03-group-control", "03-group-swarm-auth", "03-multi-encrypt",
-        "04-pro", "04-push", "04-sogs-auth", "04-sogs-messages",
+        "oracle-group-messages", "oracle-messages", "oracle-push",
+        "03-group-control",
+        "04-push", "04-sogs-auth", "04-sogs-messages",
         // The complete storage RPC and its transcripts.
         "02-active-nodes-bin", "02-monitor", "02-swarm-transfer",
         "peer-storage-faults", "peer-storage-omq", "peer-storage-onion", "peer-storage-performance",
@@ -28,9 +28,9 @@ enum Pending {
 
     /// Rows of kinds that have a runner.
     enum Rows {
-        /// `05-ons-values` and `oracle-ons`: records of the legacy Argon2id form, which have no nonce.
-        static func isLegacyRecord(_ row: Vector) -> Bool {
-            row.scheme.isPresent ? (try? row.scheme.text) != "xchacha20poly1305" : !row["in"].nonce.isPresent
-        }
+        /// `04-pro`: what is asked of the backend; proofs are read and checked, and never asked for.
+        static let proRequests: Set<String> = [
+            "generate_pro_proof", "get_pro_details", "add_pro_payment_google", "set_payment_refund_requested_apple",
+        ]
     }
 }

@@ -19,6 +19,8 @@ public struct CryptoError: CodedError {
         case senderMismatch = "crypto_sender_mismatch"
         /// The message is of a form that is not known.
         case unknownVersion = "crypto_unknown_version"
+        /// The system does not give the memory that the operation takes.
+        case noMemory = "crypto_no_memory"
     }
 
     public let code: Code

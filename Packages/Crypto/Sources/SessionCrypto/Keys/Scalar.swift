@@ -51,6 +51,12 @@ struct Scalar: Sendable {
         self = SHA512.hash(parts).withUnsafeBytes { Scalar(reducing: $0) }
     }
 
+    /// A number that was made before.
+    /// - Precondition: `source` has 32 bytes. They may be more than the order.
+    init(copying source: some Collection<UInt8>) {
+        self.init { $0.copyBytes(from: source) }
+    }
+
     static prefix func - (scalar: Self) -> Self {
         Scalar { result in scalar.bytes.withUnsafeBytes { crypto_core_ed25519_scalar_negate(result.bytes, $0.bytes) } }
     }
