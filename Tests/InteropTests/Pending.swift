@@ -2,11 +2,9 @@
 enum Pending {
     /// Kinds of file whose subject this version does not have.
     static let kinds: Set<String> = [
-        // Other message kinds, blinding, groups' encryption, push, the v2 form.
-        "01-content-samples", "01-dm-v2-influx", "01-misc",
-        "oracle-group-messages", "oracle-messages", "oracle-push",
-        "03-group-control",
-        "04-push", "04-sogs-auth", "04-sogs-messages",
+        // The v2 form, communities' requests.
+        "01-dm-v2-influx", "01-misc",
+        "04-sogs-auth", "04-sogs-messages",
         // The complete storage RPC and its transcripts.
         "02-active-nodes-bin", "02-monitor", "02-swarm-transfer",
         "peer-storage-faults", "peer-storage-omq", "peer-storage-onion", "peer-storage-performance",
@@ -28,6 +26,15 @@ enum Pending {
 
     /// Rows of kinds that have a runner.
     enum Rows {
+        /// `oracle-group-messages`: a history of messages whose keys are in a group's keys config.
+        static func needsGroupKeysConfig(_ row: Vector) -> Bool { !row["in"].group_key.isPresent }
+
+        /// `04-push`: what a push server refuses.
+        static func isPushServersRule(_ row: Vector) -> Bool {
+            let beginnings = ["namespaces", "sig_ts", "request body"]
+            return (try? row.input.text).map { text in beginnings.contains { text.hasPrefix($0) } } ?? false
+        }
+
         /// `04-pro`: what is asked of the backend; proofs are read and checked, and never asked for.
         static let proRequests: Set<String> = [
             "generate_pro_proof", "get_pro_details", "add_pro_payment_google", "set_payment_refund_requested_apple",
