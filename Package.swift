@@ -110,9 +110,10 @@ let package = Package(
             "SessionSwarmTests", in: "Packages/Swarm",
             ["SessionSwarm", "SessionInterfaces", "SessionCrypto", httpTypes]),
 
+        system("CZstd", in: "Packages/Messages", pkgConfig: "libzstd", apt: "libzstd-dev"),
         library(
             "SessionMessages", in: "Packages/Messages",
-            ["SessionInterfaces", "SessionCrypto", product("SwiftProtobuf", "swift-protobuf")]),
+            ["CZstd", "SessionInterfaces", "SessionCrypto", product("SwiftProtobuf", "swift-protobuf")]),
         tests(
             "SessionMessagesTests", in: "Packages/Messages",
             ["SessionMessages", "SessionInterfaces", "SessionCrypto", product("SwiftProtobuf", "swift-protobuf")]),

@@ -12,9 +12,15 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     ],
     targets: [
+        .systemLibrary(
+            name: "CZstd",
+            pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"])]
+        ),
         .target(
             name: "SessionMessages",
             dependencies: [
+                "CZstd",
                 .product(name: "SessionInterfaces", package: "Interfaces"),
                 .product(name: "SessionCrypto", package: "Crypto"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),

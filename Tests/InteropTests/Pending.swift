@@ -2,12 +2,9 @@
 enum Pending {
     /// Kinds of file whose subject this version does not have.
     static let kinds: Set<String> = [
-        // Other message kinds, blinding, groups' encryption, push, the v2 form.
-        "01-blinding", "01-content-samples", "01-dm-v2-influx", "01-misc", "01-wordlists",
-        "oracle-blinded-dm", "oracle-blinding", "oracle-group-messages", "oracle-messages", "oracle-mnemonic",
-        "oracle-multi-encrypt", "oracle-push", "oracle-xed25519",
-        "03-group-control", "03-group-swarm-auth", "03-multi-encrypt",
-        "04-blinded-dm", "04-blinding", "04-pro", "04-push", "04-sogs-auth", "04-sogs-messages",
+        // The v2 form, communities' requests.
+        "01-dm-v2-influx", "01-misc",
+        "04-sogs-auth", "04-sogs-messages",
         // The complete storage RPC and its transcripts.
         "02-active-nodes-bin", "02-monitor", "02-swarm-transfer",
         "peer-storage-faults", "peer-storage-omq", "peer-storage-onion", "peer-storage-performance",
@@ -27,14 +24,20 @@ enum Pending {
         "05-ons-update-signature", "05-oxen-addresses", "05-oxen-base58",
     ]
 
-    /// Languages of recovery phrases that this version has.
-    static let phraseLanguages: Set<String> = ["English"]
-
     /// Rows of kinds that have a runner.
     enum Rows {
-        /// `05-ons-values` and `oracle-ons`: records of the legacy Argon2id form, which have no nonce.
-        static func isLegacyRecord(_ row: Vector) -> Bool {
-            row.scheme.isPresent ? (try? row.scheme.text) != "xchacha20poly1305" : !row["in"].nonce.isPresent
+        /// `oracle-group-messages`: a history of messages whose keys are in a group's keys config.
+        static func needsGroupKeysConfig(_ row: Vector) -> Bool { !row["in"].group_key.isPresent }
+
+        /// `04-push`: what a push server refuses.
+        static func isPushServersRule(_ row: Vector) -> Bool {
+            let beginnings = ["namespaces", "sig_ts", "request body"]
+            return (try? row.input.text).map { text in beginnings.contains { text.hasPrefix($0) } } ?? false
         }
+
+        /// `04-pro`: what is asked of the backend; proofs are read and checked, and never asked for.
+        static let proRequests: Set<String> = [
+            "generate_pro_proof", "get_pro_details", "add_pro_payment_google", "set_payment_refund_requested_apple",
+        ]
     }
 }

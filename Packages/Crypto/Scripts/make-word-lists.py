@@ -14,16 +14,21 @@ import textwrap
 import unicodedata
 
 TARGET = pathlib.Path(__file__).parent.parent / "Sources/SessionCrypto/RecoveryPhrase/Words"
-LANGUAGES = ["english"]
+LANGUAGES = [
+    "english", "chinese_simplified", "dutch", "esperanto", "french", "german",
+    "italian", "japanese", "lojban", "portuguese", "russian", "spanish",
+]
+# Where clients take fewer characters of a word than wallets do, whose prefix length the package has.
+CLIENT_PREFIX_LENGTHS = {"esperanto": 3, "japanese": 3, "russian": 3}
 WORD_COUNT = 1626
 
 TEMPLATE = """\
 // Written by Scripts/make-word-lists.py.
 
 extension WordList {{
-    /// The list that clients use.
+    /// {description}
     public static let {name} = WordList(
-        name: "{english_name}", nativeName: "{native_name}", prefixLength: {prefix_length},
+        name: "{english_name}", nativeName: "{native_name}", prefixLength: {prefix_length},{wallet_prefix_length}
         text: \"\"\"
 {text}
             \"\"\")
@@ -47,16 +52,25 @@ def check(words, prefix_length):
 def write(language):
     attributes = read(language)
     words = [unicodedata.normalize("NFC", word) for word in attributes["word_list"]]
-    check(words, attributes["unique_prefix_length"])
+    wallet_prefix_length = attributes["unique_prefix_length"]
+    prefix_length = CLIENT_PREFIX_LENGTHS.get(language, wallet_prefix_length)
+    check(words, prefix_length)
+    name = language.title().replace("_", "")
+    native_name = attributes["language_name"]
     indent = " " * 12
-    source = TEMPLATE.format(
-        name=language,
-        english_name=attributes["english_language_name"],
-        native_name=attributes["language_name"],
-        prefix_length=attributes["unique_prefix_length"],
-        text=textwrap.fill(" ".join(words), 120, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False),
+    text = textwrap.fill(
+        " ".join(words), 120, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
     )
-    (TARGET / f"WordList+{language.title()}.swift").write_text(source, encoding="utf-8")
+    source = TEMPLATE.format(
+        name=name[0].lower() + name[1:],
+        description="The list that clients use." if language == "english" else f"The list of {attributes['english_language_name']}.",
+        english_name=attributes["english_language_name"],
+        native_name=native_name[0] if isinstance(native_name, tuple) else native_name,
+        prefix_length=prefix_length,
+        wallet_prefix_length=f" walletPrefixLength: {wallet_prefix_length}," if wallet_prefix_length != prefix_length else "",
+        text=text,
+    )
+    (TARGET / f"WordList+{name}.swift").write_text(source, encoding="utf-8")
 
 
 for language in LANGUAGES:

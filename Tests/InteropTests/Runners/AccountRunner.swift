@@ -7,17 +7,18 @@ enum AccountRunner {
         try tally.checkEach(file.accounts, account)
         try tally.checkEach(file.key_conversion, conversion)
         try tally.checkEach(file.mnemonic_wordlist_pins) { row in
-            guard try isOffered(row) else { return }
             let words = try row.words.elements.map { try $0.text }
             let phrase = try RecoveryPhrase.encode(
-                SecretBytes(row.bytes_hex.bytes), withChecksum: try row.checksum.bool)
+                row.bytes_hex.secret, in: PhraseRunner.list(row.language), withChecksum: try row.checksum.bool)
             expect(phrase.revealed() == words.joined(separator: " "), row)
         }
         try tally.checkEach(file.mnemonic_accept) { row in
-            guard try isOffered(row) else { return }
-            let isClient = !row.checksum.isPresent
-            let entropy = try RecoveryPhrase.decode(try row.phrase.text, level: isClient ? .client : .library)
-            try expect(entropy.withUnsafeBytes { Array($0) }, equals: row.seed_hex)
+            let level: RecoveryPhrase.Level = row.checksum.isPresent ? .library : .client
+            for phrase in [row.phrase, row.phrase_with_prefix_4] where phrase.isPresent {
+                let entropy = try RecoveryPhrase.decode(
+                    phrase.text, in: PhraseRunner.list(row.language), level: level)
+                try expect(entropy.withUnsafeBytes { Array($0) }, equals: row.seed_hex)
+            }
         }
         try tally.checkEach(file.mnemonic_reject, rejection)
         try tally.checkEach(file.ids, identifier)
@@ -34,10 +35,6 @@ enum AccountRunner {
             try expect(pair.sign(try row["in"].message.bytes), equals: out.ed25519_signature)
             try expect(AccountKeys(entropy: row["in"].seed.secret).accountID.hex, equals: out.session_id)
         }
-    }
-
-    private static func isOffered(_ row: Vector) throws -> Bool {
-        Pending.phraseLanguages.contains(try row.language.text)
     }
 
     private static func account(_ row: Vector) throws {
@@ -81,7 +78,7 @@ enum AccountRunner {
     }
 
     private static func rejection(_ row: Vector) throws {
-        guard try isOffered(row) else { return }
+        let words = try PhraseRunner.list(row.language)
         let expected: RecoveryPhraseError.Code
         switch try row.error.text.prefix(while: { $0 != "(" }) {
         case "checksum": expected = .badChecksum
@@ -102,7 +99,7 @@ enum AccountRunner {
                 guard let error = $0 as? RecoveryPhraseError, error.code == expected else { return false }
                 return (try? row.word.text).map { error.message.contains($0) } ?? true
             } _: {
-                try RecoveryPhrase.decode(try row.phrase.text, level: level)
+                try RecoveryPhrase.decode(row.phrase.text, in: words, level: level)
             }
         }
     }

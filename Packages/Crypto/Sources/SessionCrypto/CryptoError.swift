@@ -15,6 +15,12 @@ public struct CryptoError: CodedError {
         case badSignature = "crypto_bad_signature"
         /// The public key is no point that can be used: not on the curve, of low order, or outside the main subgroup.
         case badPublicKey = "crypto_bad_public_key"
+        /// The message decrypted, but the account it names is not the one it came from.
+        case senderMismatch = "crypto_sender_mismatch"
+        /// The message is of a form that is not known.
+        case unknownVersion = "crypto_unknown_version"
+        /// The system does not give the memory that the operation takes.
+        case noMemory = "crypto_no_memory"
     }
 
     public let code: Code

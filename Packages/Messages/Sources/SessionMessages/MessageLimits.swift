@@ -6,6 +6,14 @@ public enum MessageLimits {
     public static let receivedTextLength = 10_000
     /// Bytes of a profile name in UTF-8.
     public static let profileNameByteCount = 100
+    /// Attachments of a message.
+    public static let attachmentCount = 32
+    /// Unicode code points of a link of which a preview is made.
+    public static let linkLength = 4_096
+    /// Accounts in a closed group, its administrators included.
+    public static let groupMemberCount = 100
+    /// Bytes of what is sent to a closed group, before compression and after.
+    public static let groupPlaintextByteCount = 1_000_000
     /// Bytes of a message as a swarm stores it.
     public static let storedByteCount = 76_800
     /// Bytes of a serialised content that, padded, sealed and wrapped for one account, still can be stored.

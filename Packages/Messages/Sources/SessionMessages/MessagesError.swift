@@ -42,6 +42,12 @@ public struct MessagesError: CodedError {
         case badSenderKey = "message_bad_sender_key"
         /// The opened content cannot be read.
         case malformedContent = "message_malformed_content"
+        /// The content holds nothing that is known here.
+        case unknownKind = "message_unknown_kind"
+        /// The content breaks the rules of its kind.
+        case invalidPayload = "message_invalid_payload"
+        /// The content is of a form that nobody acts on any more.
+        case ignoredPayload = "message_ignored_payload"
         /// The content claims a Pro subscription with a proof that has not the shape of one.
         case malformedProProof = "message_malformed_pro_proof"
         /// The unprotected time on the envelope is not the time that the sender signed.

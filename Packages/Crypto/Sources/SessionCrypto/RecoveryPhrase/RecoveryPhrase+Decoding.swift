@@ -68,7 +68,11 @@ extension RecoveryPhrase {
         var data = WordIndices(capacity: indices.count)
         defer { data.wipe() }
         for index in indices.dropLast() { data.append(index) }
-        guard data.checksum(in: words) == given else {
+        // Phrases of wallets are read as well, which in some languages take longer prefixes.
+        let isRight = [words.prefixLength, words.walletPrefixLength].contains {
+            data.checksum(in: words, prefixLength: $0) == given
+        }
+        guard isRight else {
             throw RecoveryPhraseError(
                 .badChecksum, "the checksum word of the recovery phrase does not fit: a word is wrong or out of place")
         }
@@ -79,16 +83,19 @@ extension RecoveryPhraseError {
     fileprivate static func unknownWord(_ word: String, _ position: Int, _ words: WordList) -> RecoveryPhraseError {
         // A phrase typed with other separators is one long word, and must not end up in a message.
         let shown = word.count > 16 ? "\(word.prefix(16))…" : word
+        let suggestion = words.suggestion(for: word)
+        let question = suggestion.map { "; was '\($0)' meant?" } ?? ""
         return RecoveryPhraseError(
-            .unknownWord, "word \(position) of the recovery phrase, '\(shown)', is not in the \(words.name) list",
-            word: word)
+            .unknownWord,
+            "word \(position) of the recovery phrase, '\(shown)', is not in the \(words.name) list\(question)",
+            word: word, suggestion: suggestion)
     }
 }
 
 extension SecretText {
     /// Calls `body` with each part between white space. One at a time: a short word lies inside its `String` value, so
     /// that no copy of the phrase comes to be on the heap.
-    fileprivate func forEachWord(_ body: (String) -> Void) {
+    func forEachWord(_ body: (String) -> Void) {
         withUnsafeText { utf8 in
             var (word, bytes, decoder) = (String.UnicodeScalarView(), utf8.makeIterator(), UTF8())
             while let scalar = decoder.decodeScalar(&bytes) {

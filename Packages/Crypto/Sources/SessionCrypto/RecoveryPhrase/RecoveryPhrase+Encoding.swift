@@ -20,7 +20,7 @@ extension RecoveryPhrase {
                 indices.append(UInt32(littleEndian: entropy.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
             }
         }
-        if withChecksum { indices.append(indices.checksum(in: words)) }
+        if withChecksum { indices.append(indices.checksum(in: words, prefixLength: words.prefixLength)) }
         return text(indices, words)
     }
 

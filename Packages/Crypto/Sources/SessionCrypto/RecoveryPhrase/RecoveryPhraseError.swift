@@ -19,11 +19,14 @@ public struct RecoveryPhraseError: CodedError {
     public let message: String
     /// The unknown word as it was typed.
     public let word: String?
+    /// The word that was probably meant.
+    public let suggestion: String?
     public var underlying: (any Error)? { nil }
 
-    public init(_ code: Code, _ message: String, word: String? = nil) {
+    public init(_ code: Code, _ message: String, word: String? = nil, suggestion: String? = nil) {
         self.code = code
         self.message = message
         self.word = word
+        self.suggestion = suggestion
     }
 }

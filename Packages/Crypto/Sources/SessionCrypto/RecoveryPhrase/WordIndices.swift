@@ -34,9 +34,10 @@ struct WordIndices: RandomAccessCollection {
     }
 
     /// The index that has to be repeated at the end of all these.
-    func checksum(in words: WordList) -> Int {
+    /// - Parameter prefixLength: how many characters of each word count.
+    func checksum(in words: WordList, prefixLength: Int) -> Int {
         var crc = CRC32()
-        for index in indices { crc.update(words.prefix(at: index).utf8) }
+        for index in indices { crc.update(words.prefix(at: index, length: prefixLength).utf8) }
         return indices[Int(crc.value) % indices.count]
     }
 

@@ -9,16 +9,19 @@ public struct WordList: Sendable {
     public let nativeName: String
     /// Characters at the beginning of a word that tell it from all others.
     public let prefixLength: Int
+    /// How many characters of a word wallets put into the checksum; clients take `prefixLength`.
+    let walletPrefixLength: Int
     /// The words by index, in Unicode's composed form (NFC).
     public let words: [String]
     private let indices: [String: Int]
 
     /// - Parameter text: the words in order, separated by white space.
     /// - Precondition: there are 1626 with distinct prefixes: a list is part of the program.
-    init(name: String, nativeName: String, prefixLength: Int, text: String) {
+    init(name: String, nativeName: String, prefixLength: Int, walletPrefixLength: Int? = nil, text: String) {
         self.name = name
         self.nativeName = nativeName
         self.prefixLength = prefixLength
+        self.walletPrefixLength = walletPrefixLength ?? prefixLength
         words = text.split(whereSeparator: \.isWhitespace).map(String.init)
         precondition(words.count == Self.count, "a word list has 1626 words")
         indices = Dictionary(
@@ -33,8 +36,8 @@ public struct WordList: Sendable {
         indices[Self.prefix(of: typed, prefixLength)]
     }
 
-    /// What of a word goes into the checksum.
-    func prefix(at index: Int) -> String { Self.prefix(of: words[index], prefixLength) }
+    /// What of a word goes into the checksum, where that takes `length` characters.
+    func prefix(at index: Int, length: Int) -> String { Self.prefix(of: words[index], length) }
 
     private static func prefix(of word: String, _ length: Int) -> String {
         String(word.lowercased().prefix(length))

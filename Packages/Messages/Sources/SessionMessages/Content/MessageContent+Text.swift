@@ -13,19 +13,9 @@ extension MessageContent {
     /// Follows protocol document 01, sections 6.1, 6.2 and 6.13.
     public static func text(
         _ body: String, sentAt: Timestamp, profile: Profile? = nil, syncTarget: AccountID? = nil
-    ) throws -> MessageContent {
-        try validate(body)
-        var content = SessionProtos_Content()
-        content.dataMessage.body = body
-        if let syncTarget {
-            content.dataMessage.syncTarget = syncTarget.hex
-        } else if let profile {
-            content.dataMessage.profile = profile.protobuf
-        }
-        content.expirationType = .unknown
-        content.expirationTimer = 0
-        content.sigTimestamp = try sentAt.wireMilliseconds()
-        return MessageContent(content)
+    ) throws(MessagesError) -> MessageContent {
+        try MessageContent(
+            .visible(VisibleMessage(text: body)), sentAt: sentAt, profile: profile, syncTarget: syncTarget)
     }
 
     /// The text of the message, cut after `MessageLimits.receivedTextLength` code points but never inside a character;
@@ -39,7 +29,7 @@ extension MessageContent {
         return kept.isBlank ? nil : kept
     }
 
-    private static func validate(_ body: String) throws {
+    static func validate(_ body: String) throws(MessagesError) {
         guard !body.isBlank else { throw MessagesError(.emptyText, "the text is empty") }
         let limit = MessageLimits.textLength
         guard body.utf8.count > limit else { return }

@@ -40,8 +40,11 @@ public struct MessageContent: Hashable, Sendable {
 
     /// How the sender wants to be shown; nil when the message does not say.
     public var profile: Profile? {
-        if protobuf.hasMessageRequestResponse { return Profile(protobuf.messageRequestResponse.profile) }
-        return Profile(protobuf.dataMessage.profile)
+        if protobuf.hasMessageRequestResponse {
+            let response = protobuf.messageRequestResponse
+            return Profile(response.profile, pictureKey: response.profileKey)
+        }
+        return Profile(protobuf.dataMessage.profile, pictureKey: protobuf.dataMessage.profileKey)
     }
 
     /// The name by which the sender wants to be shown.

@@ -38,7 +38,7 @@ public enum DirectMessage {
         if wrapper.proSignature != nil { try content.protobuf.validateProMessage() }
         return ReceivedDirectMessage(
             sender: opened.sender, senderKey: opened.senderKey, content: content,
-            sentAt: try sentAt(wrapper, content), proSignature: wrapper.proSignature)
+            sentAt: try content.sentAt(onEnvelope: wrapper.timestamp), proSignature: wrapper.proSignature)
     }
 
     private static func seal(
@@ -68,18 +68,5 @@ public enum DirectMessage {
             default: throw MessagesError(.decryptionFailed, "the content cannot be decrypted")
             }
         }
-    }
-
-    /// The envelope is not protected: whoever stores a message could give it another time. Senders of before 2023 did
-    /// not sign the time, and are believed.
-    private static func sentAt(_ wrapper: DirectWrapper, _ content: MessageContent) throws -> Timestamp {
-        let signed = content.protobuf.sigTimestamp
-        guard signed == 0 || signed == wrapper.timestamp else {
-            throw MessagesError(.timestampMismatch, "the envelope's time is not the time that the sender signed")
-        }
-        guard let sentAt = Timestamp(wireMilliseconds: wrapper.timestamp) else {
-            throw MessagesError(.invalidTimestamp, "the envelope's time is no date")
-        }
-        return sentAt
     }
 }

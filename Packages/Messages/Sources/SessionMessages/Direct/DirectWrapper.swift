@@ -11,8 +11,6 @@ struct DirectWrapper {
     /// 64 bytes; nil from older clients.
     var proSignature: [UInt8]?
 
-    static let proSignatureByteCount = 64
-
     init(timestamp: UInt64, sealedContent: [UInt8], proSignature: [UInt8]) {
         self.timestamp = timestamp
         self.sealedContent = sealedContent
@@ -45,12 +43,9 @@ struct DirectWrapper {
             throw MessagesError(.sourceSize, "the envelope's source has neither 0 nor 66 characters")
         }
         guard envelope.hasContent else { throw MessagesError(.missingContent, "the envelope has no content") }
-        guard !envelope.hasProSig || envelope.proSig.count == Self.proSignatureByteCount else {
-            throw MessagesError(.proSignatureSize, "the envelope's Pro signature has not 64 bytes")
-        }
         timestamp = envelope.timestamp
         sealedContent = [UInt8](envelope.content)
-        proSignature = envelope.hasProSig ? [UInt8](envelope.proSig) : nil
+        proSignature = try envelope.checkedProSignature()
     }
 
     private static func request(in stored: [UInt8]) throws -> WebSocketProtos_WebSocketRequestMessage {

@@ -17,7 +17,7 @@ extension Timestamp {
     }
 
     /// - Throws: `MessagesError` with `invalidTimestamp`.
-    func wireMilliseconds() throws -> UInt64 {
+    func wireMilliseconds() throws(MessagesError) -> UInt64 {
         guard let value = UInt64(exactly: milliseconds), Self.wireMilliseconds.contains(value) else {
             throw MessagesError(.invalidTimestamp, "the time is not between 1970 and the year 9999")
         }
@@ -26,5 +26,5 @@ extension Timestamp {
 
     /// Rounded down to whole seconds.
     /// - Throws: `MessagesError` with `invalidTimestamp`.
-    func wireSeconds() throws -> UInt64 { try wireMilliseconds() / 1000 }
+    func wireSeconds() throws(MessagesError) -> UInt64 { try wireMilliseconds() / 1000 }
 }

@@ -1,3 +1,4 @@
+public import SessionCrypto
 public import SessionInterfaces
 
 /// Permission for another key to act on an account's storage; valid with the account's signature over these 36 bytes.
@@ -5,17 +6,7 @@ public import SessionInterfaces
 public struct SubaccountToken: Hashable, Sendable {
     public static let byteCount = 36
 
-    public struct Rights: OptionSet, Hashable, Sendable {
-        public let rawValue: UInt8
-
-        public init(rawValue: UInt8) { self.rawValue = rawValue }
-
-        public static let read = Rights(rawValue: 1)
-        public static let write = Rights(rawValue: 2)
-        public static let delete = Rights(rawValue: 4)
-        /// The token serves accounts of every prefix.
-        public static let anyPrefix = Rights(rawValue: 8)
-    }
+    public typealias Rights = SubaccountGrant.Rights
 
     public let bytes: [UInt8]
 

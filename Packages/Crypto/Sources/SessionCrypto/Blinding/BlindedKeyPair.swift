@@ -1,0 +1,67 @@
+import SessionInterfaces
+
+/// The key under which an account appears in one community. Follows protocol document 01, sections 4.1 to 4.3.
+public struct BlindedKeyPair: Sendable {
+    public let publicKey: Ed25519PublicKey
+    public let kind: Blinding
+    let scalar: Scalar
+    private let nonceSecret: SecretBytes
+
+    /// The ID that other members see.
+    public var id: AccountID { AccountID(prefix: kind.prefix, key: publicKey.bytes) }
+
+    /// - Parameter server: the community server's key.
+    public init(_ kind: Blinding, of account: Ed25519KeyPair, at server: X25519PublicKey) {
+        let factor = kind.factor(of: account.x25519.publicKey, at: server)
+        // The second kind makes the same key of an Ed25519 key and of its negative.
+        let isNegated = kind == .blinded25 && account.publicKey.bytes.hasSignBit
+        scalar = (isNegated ? -factor : factor) * Scalar(of: account.x25519)
+        publicKey = Ed25519PublicKey(scalar.point)
+        self.kind = kind
+        nonceSecret = kind.nonceSecret(of: account)
+    }
+
+    /// The signature of `message`, 64 bytes: a plain Ed25519 signature by `publicKey`. The same message always gets the
+    /// same one.
+    public func sign(_ message: [UInt8]) -> [UInt8] {
+        let input = SecretBytes.joining(nonceSecret, publicKey.bytes.bytes, message)
+        let nonce =
+            switch kind {
+            case .blinded15: Scalar(sha512: input)
+            case .blinded25: Scalar(blake2b: input, key: "SessCommBlind25_sig")
+            }
+        return ScalarSignature.sign(message, by: scalar, publicKey.bytes, nonce: nonce)
+    }
+
+    /// Lends the secret scalar, 32 bytes with the least significant first, to `body`, which must not let them escape.
+    public func withUnsafeSecretScalar<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+        try scalar.bytes.withUnsafeBytes(body)
+    }
+}
+
+extension Blinding {
+    /// What makes the nonces of `account`'s signatures unpredictable.
+    fileprivate func nonceSecret(of account: Ed25519KeyPair) -> SecretBytes {
+        switch self {
+        case .blinded15:
+            account.withUnsafeSecretKey { secretKey in
+                let copy = SecretBytes(count: secretKey.count, in: .ephemeral) { $0.copyMemory(from: secretKey) }
+                return SHA512.hash(copy).withUnsafeBytes { digest in
+                    SecretBytes(count: 32, in: .ephemeral) { $0.copyMemory(from: .init(rebasing: digest[32...])) }
+                }
+            }
+        case .blinded25:
+            account.derivedSecret(key: "SessCommBlind25_seed")
+        }
+    }
+}
+
+extension Ed25519KeyPair {
+    /// The keyed hash of the seed, 32 bytes: a secret for one purpose, which `key` names.
+    func derivedSecret(key: String) -> SecretBytes {
+        let seed = self.seed
+        return SecretBytes(count: 32, in: .ephemeral) { secret in
+            seed.withUnsafeBytes { BLAKE2b.hash($0, into: secret, key: Array(key.utf8)) }
+        }
+    }
+}
