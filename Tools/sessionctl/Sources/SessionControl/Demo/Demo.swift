@@ -65,7 +65,8 @@ struct Demo: Sendable {
         tell(
             "\nSent \(text.utf8.count) bytes of text, stored by \(sent.confirmedBy.count) nodes of the recipient's swarm."
         )
-        tell("What each node on the way could see; no node saw both ends:\n\(sightings.text)")
+        let verdict = sent.path.isEmpty ? "this one saw who asked and for whom" : "no node saw both ends"
+        tell("What each node on the way could see; \(verdict):\n\(sightings.text)")
 
         let received = try await recipient.receive(from: sender.id)
         tell("\nThe recipient polled its swarm, decrypted, and verified that \(sender.id.hex.prefix(10))… wrote:")
