@@ -1,3 +1,4 @@
+import Glibc
 import SessionInterfaces
 import SessionTransport
 import Testing
@@ -53,30 +54,25 @@ import Testing
         #expect(server.connectionCount == 1)
     }
 
-    /// Every answer waits until all requests have arrived.
-    @Test func hundredsOfRequestsRunAtOnce() async throws {
-        let count = 300
-        let arrivals = Counter()
-        let everyoneIsHere = Signal()
-        let server = try ScriptedServer { connection, _ in
-            guard let request = connection.readRequest() else { return }
-            if arrivals.increment() == count { everyoneIsHere.raise() }
-            everyoneIsHere.waitBlocking()
-            let path = request.line.split(separator: " ")[1]
-            connection.write("HTTP/1.1 200 OK\r\nContent-Length: \(path.utf8.count)\r\n\r\n\(path)")
-        }
-        let transport = try CurlTransport(.init(maximumConnectionsPerHost: count))
+    /// Every answer waits until all requests have arrived; whatever moves, moves on the one thread.
+    @Test func aThousandRequestsRunAtOnceOnOneThread() async throws {
+        let count = 1000
+        let server = try await GatheringServer(expecting: count)
+        let threads = Record<pthread_t>()
+        let transport = try CurlTransport(.init(maximumConnectionsPerHost: count, maximumConnections: count))
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for number in 0..<count {
                 group.addTask {
-                    let path = "/\(number)"
-                    let request = plain(server.authority, path: path, timeLimit: .seconds(60))
-                    return try await transport.send(request).text == path
+                    let request = plain(server.authority, path: "/\(number)", timeLimit: .seconds(120)) { _ in
+                        threads.append(pthread_self())
+                    }
+                    return try await transport.send(request).text == "/\(number)"
                 }
             }
             for try await isRight in group { #expect(isRight) }
         }
-        #expect(server.connectionCount == count)
+        #expect(server.arrivals.value == count)
+        #expect(threads.all.count >= count && Set(threads.all).count == 1)
     }
 
     @Test func aThousandRequestsShareAFewConnections() async throws {
@@ -103,5 +99,27 @@ import Testing
         _ = try await transport?.send(plain(server.authority))
         transport = nil
         await connectionEnded.wait()
+    }
+
+    @Test func anIdleConnectionIsReplacedAfterItsTime() async throws {
+        let server = try ScriptedServer(answering: Self.answer)
+        let transport = try CurlTransport(.init(idleTimeLimit: .seconds(1)))
+        for _ in 0..<2 { _ = try await transport.send(plain(server.authority)) }
+        #expect(server.connectionCount == 1)
+        try await Task.sleep(for: .milliseconds(2300))
+        _ = try await transport.send(plain(server.authority))
+        #expect(server.connectionCount == 2)
+    }
+
+    /// What a server sends along with its answer is not taken for the answer to the next request.
+    @Test func anAnswerNobodyAskedForIsNotUsed() async throws {
+        let server = try ScriptedServer { connection, number in
+            while connection.readRequest() != nil {
+                let excess = number == 1 ? "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil" : ""
+                connection.write(Self.answer + excess)
+            }
+        }
+        let transport = try CurlTransport()
+        for _ in 0..<4 { #expect(try await transport.send(plain(server.authority)).text == "ok") }
     }
 }

@@ -48,22 +48,6 @@ import Testing
         #expect(try await long.value == .closed)
     }
 
-    @Test func cancellingTheTaskFreesTheConnection() async throws {
-        let arrived = Signal()
-        let ended = Signal()
-        let server = try ScriptedServer { connection, _ in
-            _ = connection.readRequest()
-            arrived.raise()
-            if connection.waitForEnd() { ended.raise() }
-        }
-        let transport = try CurlTransport()
-        let task = Task { try await transport.send(plain(server.authority)) }
-        await arrived.wait()
-        task.cancel()
-        await #expect(throws: CancellationError.self) { try await task.value }
-        await ended.wait()
-    }
-
     @Test func aCancelledTaskSendsNothing() async throws {
         let server = try stallingServer()
         let transport = try CurlTransport()
@@ -75,13 +59,16 @@ import Testing
         await #expect(throws: CancellationError.self) { try await task.value }
     }
 
-    @Test func cancellationAtAnyMomentIsHeard() async throws {
+    /// A name has to be looked up first, on a thread of libcurl's own.
+    @Test(arguments: ["127.0.0.1", "localhost"])
+    func cancellationAtAnyMomentIsHeard(host: String) async throws {
         let server = try stallingServer()
+        let authority = "\(host):\(server.port)"
         let transport = try CurlTransport(.init(maximumConnectionsPerHost: 200))
         await withTaskGroup { group in
             for number in 0..<200 {
                 group.addTask {
-                    let task = Task { try await transport.send(plain(server.authority, timeLimit: .seconds(60))) }
+                    let task = Task { try await transport.send(plain(authority, timeLimit: .seconds(60))) }
                     for _ in 0..<number % 20 { await Task.yield() }
                     task.cancel()
                     await #expect(throws: CancellationError.self) { try await task.value }

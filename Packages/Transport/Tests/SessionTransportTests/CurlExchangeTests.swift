@@ -71,6 +71,8 @@ import Testing
         ("HTTP/1.1 304 Not Modified\r\nContent-Length: 9999999\r\n\r\n", 304, ""),
         ("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 4\r\n\r\nbusy", 503, "busy"),
         ("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", 302, ""),
+        ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nraw!", 200, "raw!"),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi and more", 200, "hi"),
         ("HTTP/1.1 200\r\nbad name: x\r\nSpread: a\r\n b\r\nContent-Length: 1\r\n\r\nx", 200, "x"),
     ])
     func readsEveryFormOfAnswer(answer: String, status: Int, body: String) async throws {

@@ -47,6 +47,57 @@ import Testing
         #expect(destination.all == [[5, 1, 0, 3, UInt8(name.count)] + name + [0x1f, 0x90]])
     }
 
+    /// A SOCKS proxy that asks for user name and password (RFC 1929) and answers them with `status`.
+    private func guardedProxy(status: UInt8, _ credentials: Record<String>) throws -> ScriptedServer {
+        try ScriptedServer { connection, _ in
+            guard let greeting = connection.read(2), let methods = connection.read(Int(greeting[1])) else { return }
+            guard methods.contains(2) else { return }
+            connection.write([5, 2])
+            for skipped in [1, 0] {
+                guard connection.read(skipped) != nil, let size = connection.read(1)?.first,
+                    let text = connection.read(Int(size))
+                else { return }
+                credentials.append(String(decoding: text, as: UTF8.self))
+            }
+            connection.write([1, status])
+            guard status == 0, let head = connection.read(5), connection.read(Int(head[4]) + 2) != nil else { return }
+            connection.write([5, 0, 0, 1, 0, 0, 0, 0, 0, 0])
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+        }
+    }
+
+    @Test func socksProxiesGetTheirCredentials() async throws {
+        let credentials = Record<String>()
+        let proxy = try guardedProxy(status: 0, credentials)
+        let transport = try CurlTransport(.init(proxy: ProxyAddress("socks5h://me:hush%40@\(proxy.authority)")))
+        #expect(try await transport.send(plain("name.invalid")).text == "ok")
+        #expect(credentials.all == ["me", "hush@"])
+    }
+
+    @Test func refusedCredentialsStayOutOfTheError() async throws {
+        let socks = try guardedProxy(status: 1, Record())
+        let http = try httpProxy(status: "407 Proxy Authentication Required", Record())
+        for address in ["socks5h://me:hush@\(socks.authority)", "http://me:hush@\(http.authority)"] {
+            let transport = try CurlTransport(.init(proxy: ProxyAddress(address)))
+            let error = await #expect(throws: TransportError(.proxyFailed, "")) {
+                try await transport.send(plain("name.invalid"))
+            }
+            let text = try String(reflecting: #require(error)) + String(describing: #require(error?.underlying))
+            #expect(!text.contains("hush"))
+        }
+    }
+
+    @Test func exceptionsAreReachedDirectly() async throws {
+        let server = try ScriptedServer(answering: "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+        var configuration = CurlTransport.Configuration()
+        configuration.proxies = try ProxyRules(
+            all: ProxyAddress("socks5h://127.0.0.1:1"), except: ProxyExceptions("127.0.0.0/8"))
+        let transport = try CurlTransport(configuration)
+        #expect(try await transport.send(plain(server.authority)).text == "ok")
+        #expect(try await errorCode { try await transport.send(plain("name.invalid")) } == .proxyFailed)
+    }
+
     @Test(
         arguments: [
             (1, .proxyFailed), (2, .proxyFailed), (3, .unreachable), (4, .unreachable), (5, .unreachable),

@@ -4,8 +4,8 @@ import SessionInterfaces
 extension CurlTransport {
     /// What holds for all requests of one transport.
     public struct Configuration: Hashable, Sendable {
-        /// Carries every connection; nil connects directly.
-        public var proxy: ProxyAddress?
+        /// Which connections go through which proxy. The environment counts only through `ProxyRules(environment:)`.
+        public var proxies: ProxyRules
         /// Value of the `User-Agent` field of requests that have none of their own; the empty string sends no field.
         public var userAgent: String
         /// A PEM file whose authorities are trusted in place of the system's.
@@ -17,15 +17,16 @@ extension CurlTransport {
         public var maximumConnectionsPerHost: Int
         /// Connections open at once, idle ones included.
         public var maximumConnections: Int
-        /// A connection idle for longer is not used again. Service nodes close theirs after 8 to 12 seconds.
+        /// A connection idle for longer is not used again, in whole seconds. Service nodes close theirs after 8 to 12.
         public var idleTimeLimit: Duration
 
+        /// - Parameter proxy: carries every connection; nil connects directly.
         public init(
             proxy: ProxyAddress? = nil, userAgent: String = "", certificateAuthorityFile: String? = nil,
             connectTimeLimit: Duration? = nil, maximumConnectionsPerHost: Int = 32, maximumConnections: Int = 512,
             idleTimeLimit: Duration = .seconds(8)
         ) {
-            self.proxy = proxy
+            self.proxies = ProxyRules(all: proxy)
             self.userAgent = userAgent
             self.certificateAuthorityFile = certificateAuthorityFile
             self.connectTimeLimit = connectTimeLimit
@@ -34,7 +35,7 @@ extension CurlTransport {
             self.idleTimeLimit = idleTimeLimit
         }
 
-        var effectiveConnectTimeLimit: Duration {
+        func connectTimeLimit(through proxy: ProxyAddress?) -> Duration {
             connectTimeLimit ?? .seconds(proxy == nil ? 3 : 30)
         }
 

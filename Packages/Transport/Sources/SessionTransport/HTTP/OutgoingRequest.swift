@@ -4,6 +4,8 @@ import SessionInterfaces
 /// A request that has passed every check and may be sent, written out as HTTP wants it.
 struct OutgoingRequest: Sendable {
     let request: TransportRequest
+    /// `https` or `http`.
+    let scheme: String
     let url: String
     let authority: String
     let deadline: ContinuousClock.Instant
@@ -11,7 +13,7 @@ struct OutgoingRequest: Sendable {
     /// - Throws: `TransportError`: `.invalidRequest`, `.untrusted` when nothing could satisfy the trust policy,
     ///   `.timedOut` when no time is left.
     init(_ request: TransportRequest, now: ContinuousClock.Instant = .now) throws(TransportError) {
-        let scheme = try Self.scheme(of: request.head)
+        self.scheme = try Self.scheme(of: request.head)
         self.authority = try Self.authority(of: request.head)
         self.url = "\(scheme)://\(authority)\(try Self.path(of: request.head))"
         try Self.checkTrust(request.trust, scheme: scheme)
@@ -20,6 +22,12 @@ struct OutgoingRequest: Sendable {
         guard request.timeLimit > .zero else { throw TransportError(.timedOut, "the time limit is zero or less") }
         self.deadline = now + min(request.timeLimit, Self.longestTimeLimit)
         self.request = request
+    }
+
+    /// The authority without its port and, for an IPv6 address, without the brackets.
+    var host: Substring {
+        if authority.hasPrefix("[") { return authority.dropFirst().prefix { $0 != "]" } }
+        return authority.lastIndex(of: ":").map { authority[..<$0] } ?? authority[...]
     }
 
     /// Keeps sums of instants and durations far from overflow.

@@ -14,7 +14,7 @@ final class ScriptedServer: Sendable {
 
     init(_ script: @escaping Script) throws {
         let accepted = Counter()
-        let (listener, port) = try Self.listen()
+        let (listener, port) = try Self.listen(backlog: 1024)
         self.listener = listener
         self.port = port
         self.accepted = accepted
@@ -33,15 +33,22 @@ final class ScriptedServer: Sendable {
     var authority: String { "127.0.0.1:\(port)" }
     var connectionCount: Int { accepted.value }
 
-    private static func listen() throws -> (Int32, UInt16) {
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    static func loopback(_ port: UInt16) -> sockaddr_in {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        address.sin_port = port.bigEndian
+        return address
+    }
+
+    /// A listening socket on a port of the system's choice.
+    static func listen(backlog: Int32) throws -> (Int32, UInt16) {
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = loopback(0)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let status = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                bind(listener, pointer, size) | Glibc.listen(listener, 1024) | getsockname(listener, pointer, &size)
+                bind(listener, pointer, size) | Glibc.listen(listener, backlog) | getsockname(listener, pointer, &size)
             }
         }
         guard listener >= 0, status == 0 else { throw CannotListen(error: errno) }

@@ -56,6 +56,11 @@ struct ServerConnection: Sendable {
     /// Waits until the client closes the connection; false when it sends something instead.
     func waitForEnd() -> Bool { read(1) == nil }
 
+    /// Reads and forgets until the client closes the connection.
+    func drain() {
+        while read(1024) != nil {}
+    }
+
     /// Ends the connection; its descriptor stays taken until `close`.
     func end() { shutdown(socket, Int32(SHUT_RDWR)) }
 

@@ -10,6 +10,8 @@ final class Signal: Sendable {
 
     private let state = Mutex(State())
 
+    var isRaised: Bool { state.withLock { $0.isRaised } }
+
     func raise() {
         let waiters = state.withLock { state in
             state.isRaised = true
@@ -31,6 +33,6 @@ final class Signal: Sendable {
 
     /// For threads, not tasks.
     func waitBlocking() {
-        while !state.withLock({ $0.isRaised }) { usleep(1000) }
+        while !isRaised { usleep(1000) }
     }
 }

@@ -5,6 +5,7 @@ import SessionInterfaces
 final class Transfer {
     let easy: EasyHandle
     private let submission: CurlEngine.Submission
+    private let proxy: ProxyAddress?
     private var head = AnswerHead()
     private var body: [UInt8] = []
     /// Why the transfer was stopped from within; libcurl then only knows that it was.
@@ -14,8 +15,9 @@ final class Transfer {
     /// Memory set aside on the word of a server before any of the bytes it promises have come.
     private static let largestReservation = 1 << 20
 
-    init(_ submission: CurlEngine.Submission, on easy: EasyHandle) {
+    init(_ submission: CurlEngine.Submission, through proxy: ProxyAddress?, on easy: EasyHandle) {
         self.submission = submission
+        self.proxy = proxy
         self.easy = easy
     }
 
@@ -29,18 +31,19 @@ final class Transfer {
 
     /// Sets up the handle, which calls back into this transfer from now on; the loop keeps the transfer as long as the
     /// handle is in use.
-    func prepare(under configuration: CurlTransport.Configuration) throws(CurlFailure) {
-        try easy.prepare(for: submission.outgoing, under: configuration)
-        try connect(wantsProgress: submission.outgoing.request.progress != nil)
+    func prepare(under configuration: CurlTransport.Configuration) throws(TransportError) {
+        do throws(CurlFailure) {
+            try easy.prepare(for: submission.outgoing, through: proxy, under: configuration)
+            try connect(wantsProgress: submission.outgoing.request.progress != nil)
+        } catch {
+            throw transportError(error)
+        }
     }
 
     /// What the caller gets, now that libcurl has finished with `code`.
-    func result(_ code: CURLcode, throughProxy: Bool) -> Result<TransportResponse, any Error> {
+    func result(_ code: CURLcode) -> Result<TransportResponse, any Error> {
         if let refusal { return .failure(refusal) }
-        guard code == CURLE_OK else {
-            let failure = easy.failure(code)
-            return .failure(failure.transportError(for: submission.outgoing, throughProxy: throughProxy))
-        }
+        guard code == CURLE_OK else { return .failure(transportError(easy.failure(code))) }
         guard let response = head.response else {
             return .failure(TransportError(.malformedResponse, "the answer has no final status"))
         }
@@ -71,6 +74,10 @@ final class Transfer {
         guard progress != lastProgress else { return }
         lastProgress = progress
         submission.outgoing.request.progress?(progress)
+    }
+
+    private func transportError(_ failure: CurlFailure) -> TransportError {
+        failure.transportError(for: submission.outgoing, throughProxy: proxy != nil)
     }
 
     private func expectBody(of length: Int) -> Bool {

@@ -41,28 +41,23 @@ final class TransferLoop {
             let error = TransportError(.failed, "no memory for a request")
             return submission.continuation.resume(throwing: error)
         }
-        let transfer = Transfer(submission, on: easy)
+        let proxy = configuration.proxies.proxy(for: submission.outgoing)
+        let transfer = Transfer(submission, through: proxy, on: easy)
         do {
             try transfer.prepare(under: configuration)
             try multi.add(easy)
         } catch {
-            return submission.continuation.resume(throwing: transportError(error, for: submission.outgoing))
+            return submission.continuation.resume(throwing: error)
         }
         transfers[submission.ticket] = transfer
         let deadline = submission.outgoing.deadline
         earliestDeadline = earliestDeadline.map { min($0, deadline) } ?? deadline
     }
 
-    private func transportError(_ error: any Error, for outgoing: OutgoingRequest) -> any Error {
-        guard let failure = error as? CurlFailure else { return error }
-        return failure.transportError(for: outgoing, throughProxy: configuration.proxy != nil)
-    }
-
     private func completeFinished() {
         while let (easy, code) = multi.nextFinished() {
             guard let transfer = Transfer.owner(of: easy) else { continue }
-            let throughProxy = configuration.proxy != nil
-            end(transfer.ticket, with: transfer.result(code, throughProxy: throughProxy))
+            end(transfer.ticket, with: transfer.result(code))
         }
     }
 

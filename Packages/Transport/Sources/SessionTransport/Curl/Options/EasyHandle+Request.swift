@@ -5,7 +5,7 @@ import SessionInterfaces
 extension EasyHandle {
     /// Sets everything that `request` needs. Each option counts for safety, so the first refusal ends it.
     func prepare(
-        for outgoing: OutgoingRequest, under configuration: CurlTransport.Configuration
+        for outgoing: OutgoingRequest, through proxy: ProxyAddress?, under configuration: CurlTransport.Configuration
     ) throws(CurlFailure) {
         try collectErrorText()
         try set(CURLOPT_URL, outgoing.url)
@@ -13,7 +13,8 @@ extension EasyHandle {
         try setMethod(of: outgoing.request)
         try setTrust(outgoing.request.trust, authorities: configuration.certificateAuthorityFile)
         try setBehaviour(configuration)
-        try setProxy(configuration.proxy)
+        try set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds: configuration.connectTimeLimit(through: proxy))
+        try setProxy(proxy)
     }
 
     private func setMethod(of request: TransportRequest) throws(CurlFailure) {
@@ -54,9 +55,8 @@ extension EasyHandle {
         try set(CURLOPT_NOSIGNAL, true)
         // Otherwise a cancelled request would hold up the thread, and with it all others, until its name is looked up.
         try set(CURLOPT_QUICK_EXIT, true)
-        try set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds: configuration.effectiveConnectTimeLimit)
-        // Counted in whole seconds, where 0 would mean the default of 118.
-        try set(CURLOPT_MAXAGE_CONN, Int(max(1, configuration.idleTimeLimit.milliseconds / 1000)))
+        // libcurl forgives one second more, and 0 would mean its default of 118.
+        try set(CURLOPT_MAXAGE_CONN, Int(max(1, configuration.idleTimeLimit.milliseconds / 1000 - 1)))
         if !configuration.userAgent.isEmpty {
             try set(CURLOPT_USERAGENT, configuration.userAgent)
         }

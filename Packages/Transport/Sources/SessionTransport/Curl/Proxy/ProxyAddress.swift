@@ -20,7 +20,12 @@ public struct ProxyAddress: Hashable, Sendable {
     public init(_ text: String) throws(TransportError) {
         let parts = text.split(separator: "://", maxSplits: 1)
         guard parts.count == 2, let scheme = Scheme(rawValue: parts[0].lowercased()) else {
-            throw TransportError(.proxyFailed, "proxy address begins with neither socks5h:// nor http://")
+            let isLeaky = parts.count == 2 && parts[0].lowercased() == "socks5"
+            let reason =
+                isLeaky
+                ? "socks5:// looks names up before the proxy; socks5h:// leaves that to it"
+                : "proxy address begins with neither socks5h:// nor http://"
+            throw TransportError(.proxyFailed, reason)
         }
         let rest = parts[1].hasSuffix("/") ? parts[1].dropLast() : parts[1]
         let at = rest.lastIndex(of: "@")
