@@ -13,6 +13,7 @@ struct Station: Sendable {
     let keys: AccountKeys
     let messenger: Messenger
     let router: OnionRouter
+    let pool: NodePool
     let names: SwarmNameResolver
     let store: any Store
     private let transport: any Transport
@@ -21,16 +22,18 @@ struct Station: Sendable {
 
     init(
         _ keys: AccountKeys = .generate(from: CryptoRandom()), on network: Network, store: any Store = MemoryStore(),
-        transport: (any Transport)? = nil
+        transport: (any Transport)? = nil, cache: (any Store)? = nil, timeLimit: Duration = .seconds(10)
     ) throws {
         self.keys = keys
         self.store = store
         let transport = try transport ?? CurlTransport()
         self.transport = transport
-        let pool = NodePool(network: network, transport: transport, clock: SystemClock(), random: SystemRandom())
+        pool = NodePool(network: network, transport: transport, cache: cache)
         router = OnionRouter(nodes: pool, transport: transport, rules: network.rules, random: SystemRandom())
         names = SwarmNameResolver(nodes: pool, router: router, random: SystemRandom())
-        let swarm = SwarmClient(pool: pool, router: router, clock: SystemClock(), random: SystemRandom())
+        var configuration = SwarmClient.Configuration()
+        configuration.timeLimit = timeLimit
+        let swarm = SwarmClient(pool: pool, router: router, configuration: configuration)
         messenger = Messenger(keys: keys, store: store, swarm: swarm)
     }
 
@@ -40,6 +43,15 @@ struct Station: Sendable {
         let arrivals = try await messenger.arrivals()
         try await messenger.acknowledge(arrivals)
         return arrivals.map(\.message)
+    }
+
+    /// Polls until nothing more comes, at several members of the swarm if need be.
+    func receiveAll() async throws -> [HistoryEntry] {
+        var all: [HistoryEntry] = []
+        for _ in 0..<3 {
+            while case let found = try await receive(), !found.isEmpty { all += found }
+        }
+        return all
     }
 
     func close() async {

@@ -1,5 +1,6 @@
 import SessionInterfaces
 import SessionSwarm
+import SessionTransport
 
 /// The layers between a command and the network, put together from what the settings choose.
 struct NetworkStack: Sendable {
@@ -12,11 +13,14 @@ struct NetworkStack: Sendable {
     init(_ settings: Settings, catalog: PluginCatalog) throws {
         try self.init(
             network: Network.named(settings.network.value), transport: settings.transport.value,
-            path: settings.path.value, names: settings.names.value, catalog: catalog)
+            proxies: settings.proxies.value, path: settings.path.value, names: settings.names.value, catalog: catalog)
     }
 
-    init(network: Network, transport: String, path: String, names: String, catalog: PluginCatalog) throws {
-        let transport = try catalog.transport.plugin(named: transport).make(TransportOptions())
+    init(
+        network: Network, transport: String, proxies: ProxyRules = ProxyRules(), path: String, names: String,
+        catalog: PluginCatalog
+    ) throws {
+        let transport = try catalog.transport.plugin(named: transport).make(TransportOptions(proxies: proxies))
         let pool = NodePool(network: network, transport: transport, clock: SystemClock(), random: SystemRandom())
         let router = try catalog.path.plugin(named: path).make(
             PathOptions(network: network, nodes: pool, transport: transport))

@@ -9,7 +9,11 @@ import SessionTransport
 extension PluginCatalog {
     /// Everything this toolkit ships.
     public static let standard = PluginCatalog().adding { catalog in
-        catalog.transport.register("curl", "HTTPS with libcurl") { _ in try CurlTransport() }
+        catalog.transport.register("curl", "HTTPS with libcurl") { options in
+            var configuration = CurlTransport.Configuration()
+            configuration.proxies = options.proxies
+            return try CurlTransport(configuration)
+        }
 
         catalog.path.register("onion", "through three service nodes, hiding who asks") { options in
             OnionRouter(

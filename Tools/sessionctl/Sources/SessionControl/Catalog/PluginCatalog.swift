@@ -1,4 +1,5 @@
 import SessionInterfaces
+import SessionTransport
 
 /// The implementations that the tool may choose from at run time, by slot and name.
 ///
@@ -25,7 +26,12 @@ public struct PluginCatalog: Sendable {
     }
 }
 
-public struct TransportOptions: Sendable {}
+public struct TransportOptions: Sendable {
+    public let proxies: ProxyRules
+
+    /// - Parameter proxies: none by default, as on the loopback interface.
+    public init(proxies: ProxyRules = ProxyRules()) { self.proxies = proxies }
+}
 
 public struct StorageOptions: Sendable {
     /// The directory that belongs to this store alone; it exists.

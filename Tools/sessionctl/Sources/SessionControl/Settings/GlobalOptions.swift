@@ -18,6 +18,12 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How bytes travel.", valueName: "name"))
     var transport: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Proxy for every connection, socks5h://host:port or http://host:port (default: what ALL_PROXY and its kin "
+                + "say). Credentials belong in the environment.", valueName: "address"))
+    var proxy: String?
+
     @Option(help: ArgumentHelp("How requests reach service nodes.", valueName: "name"))
     var path: String?
 
@@ -39,7 +45,7 @@ struct GlobalOptions: ParsableArguments {
 extension GlobalOptions {
     /// Options that are followed by a value.
     private static let valued: Set<String> = [
-        "--data-dir", "--account", "--network", "--storage", "--transport", "--path", "--timeout",
+        "--data-dir", "--account", "--network", "--storage", "--transport", "--proxy", "--path", "--timeout",
     ]
 
     /// `arguments` with options that stand before the command moved behind it, where the parser looks for them.

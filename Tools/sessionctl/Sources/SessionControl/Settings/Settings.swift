@@ -1,5 +1,7 @@
 import Configuration
+import FoundationEssentials
 import SessionInterfaces
+import SessionTransport
 import SystemPackage
 
 /// What a command works with, and where each choice came from: an option, else the environment, else the configuration
@@ -10,6 +12,8 @@ struct Settings: Sendable {
     let network: Setting<String>
     let storage: Setting<String>
     let transport: Setting<String>
+    /// What carries the connections, if anything does.
+    let proxies: Setting<ProxyRules>
     let path: Setting<String>
     let names: Setting<String>
     /// Time for the whole command.
@@ -30,9 +34,23 @@ struct Settings: Sendable {
         network = try choice("network", options.network, default: Network.mainnet.name)
         storage = try plugin(options.storage, catalog.storage)
         transport = try plugin(options.transport, catalog.transport)
+        proxies = try Self.proxies(sources.value(of: "proxy", option: options.proxy))
         path = try plugin(options.path, catalog.path)
         names = try plugin(nil, catalog.names)
         timeout = try Self.seconds(choice("timeout", options.timeout, default: "60"))
+    }
+
+    /// One proxy for everything, else what the usual variables of the environment ask for.
+    private static func proxies(_ setting: Setting<String>?) throws -> Setting<ProxyRules> {
+        do {
+            guard let setting else {
+                let environment = ProcessInfo.processInfo.environment
+                return Setting(value: try ProxyRules(environment: environment), origin: .environment)
+            }
+            return Setting(value: ProxyRules(all: try ProxyAddress(setting.value)), origin: setting.origin)
+        } catch {
+            throw ControlError(.invalidSetting, "proxy: \(error.message)")
+        }
     }
 
     private static func seconds(_ setting: Setting<String>) throws -> Setting<Duration> {
