@@ -58,7 +58,7 @@ public enum AESGCM {
         }
     }
 
-    private static func symmetricKey(_ key: SecretBytes) -> SymmetricKey {
+    static func symmetricKey(_ key: SecretBytes) -> SymmetricKey {
         key.withUnsafeBytes { SymmetricKey(data: $0) }
     }
 }
