@@ -49,9 +49,8 @@ public enum AESCBC {
         _ ciphertext: [UInt8], key: SecretBytes, iv: [UInt8], padding: Padding = .pkcs7
     ) throws(CryptoError) -> [UInt8] {
         try require(key, iv)
-        guard ciphertext.count.isMultiple(of: blockByteCount), padding == .none || !ciphertext.isEmpty else {
-            throw .undecryptable
-        }
+        if ciphertext.isEmpty, padding == .none { return [] }
+        guard ciphertext.count.isMultiple(of: blockByteCount), !ciphertext.isEmpty else { throw .undecryptable }
         do {
             return [UInt8](
                 try AES._CBC.decrypt(
