@@ -62,7 +62,9 @@ import Testing
         for (depth, expected) in [(60, [7, 8]), (100_000, nil)] as [(Int, [UInt8]?)] {
             let deep = [UInt8](repeating: open, count: depth) + [UInt8](repeating: close, count: depth)
             let extended =
-                Array("d1:!i-12e1:\"".utf8) + deep + sealed.dropFirst().dropLast() + Array("1:zd1:ai1eee".utf8) + [1, 2]
+                Array("d1:!i-12e1:\"".utf8) + deep + sealed.dropFirst().dropLast() + Array("1:zd1:ai1eee".utf8) + [
+                    1, 2,
+                ]
             #expect(self.open(extended, as: recipients[3]) == expected)
         }
         let between = Array("d1:#24:".utf8) + sealed[7..<31] + Array("1:%2:xx".utf8) + sealed[31...]
