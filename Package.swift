@@ -68,7 +68,9 @@ let package = Package(
 
         // Floor 1
         system("CSodium", in: "Packages/Crypto", pkgConfig: "libsodium", apt: "libsodium-dev"),
-        library("SessionCrypto", in: "Packages/Crypto", ["CSodium", "SessionInterfaces", crypto]),
+        library(
+            "SessionCrypto", in: "Packages/Crypto",
+            ["CSodium", "SessionInterfaces", crypto, product("CryptoExtras", "swift-crypto")]),
         tests("SessionCryptoTests", in: "Packages/Crypto", ["SessionCrypto", "SessionInterfaces"]),
 
         system("CCurl", in: "Packages/Transport", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),

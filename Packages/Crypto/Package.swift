@@ -22,6 +22,7 @@ let package = Package(
                 "CSodium",
                 .product(name: "SessionInterfaces", package: "Interfaces"),
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),

@@ -3,7 +3,7 @@ enum Pending {
     /// Kinds of file whose subject this version does not have.
     static let kinds: Set<String> = [
         // The v2 form, communities' requests.
-        "01-dm-v2-influx", "01-misc",
+        "01-dm-v2-influx",
         "04-sogs-auth", "04-sogs-messages",
         // The complete storage RPC and its transcripts.
         "02-active-nodes-bin", "02-monitor", "02-swarm-transfer",
@@ -34,10 +34,5 @@ enum Pending {
             let beginnings = ["namespaces", "sig_ts", "request body"]
             return (try? row.input.text).map { text in beginnings.contains { text.hasPrefix($0) } } ?? false
         }
-
-        /// `04-pro`: what is asked of the backend; proofs are read and checked, and never asked for.
-        static let proRequests: Set<String> = [
-            "generate_pro_proof", "get_pro_details", "add_pro_payment_google", "set_payment_refund_requested_apple",
-        ]
     }
 }

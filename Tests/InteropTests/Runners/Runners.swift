@@ -16,6 +16,7 @@ enum Runners {
         "01-dm-v1": DirectMessageRunner.derived,
         "oracle-session-protocol": DirectMessageRunner.oracle,
         "01-content-samples": ContentRunner.samples,
+        "01-misc": MiscRunner.derived,
         "oracle-messages": MessageRunner.oracle,
         "oracle-group-messages": MessageRunner.groups,
         "03-group-control": GroupControlRunner.derived,

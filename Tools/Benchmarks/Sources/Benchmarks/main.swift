@@ -1,9 +1,13 @@
-// Prints a Markdown table: each operation, its time, and the ratio to the bare library calls in the same run.
-let pattern = CommandLine.arguments.dropFirst().first ?? ""
+// Each operation, its time, and the ratio to the bare library calls in the same run.
+//
+// --filter TEXT  only operations whose names contain it
+// --json         one JSON object a line instead of a Markdown table
+let arguments = try Arguments(CommandLine.arguments.dropFirst())
+let comparisons =
+    try MessageBenchmarks.all() + GroupBenchmarks.all() + SignatureBenchmarks.all() + OnionBenchmarks.all()
 
-print("| operation | µs | per second | bare µs | ratio |")
-print("|---|---|---|---|---|")
-for comparison in try MessageBenchmarks.all() + OnionBenchmarks.all()
-where comparison.name.contains(pattern) || pattern.isEmpty {
-    print(try comparison.measure().row)
+if !arguments.isJSON { print(Figures.head) }
+for comparison in comparisons where arguments.includes(comparison.name) {
+    let figures = try await comparison.measure()
+    print(arguments.isJSON ? figures.json : figures.row)
 }

@@ -12,13 +12,18 @@ public struct BlindedKeyPair: Sendable {
 
     /// - Parameter server: the community server's key.
     public init(_ kind: Blinding, of account: Ed25519KeyPair, at server: X25519PublicKey) {
+        self.init(kind, of: account, at: server, in: .guarded)
+    }
+
+    /// - Parameter memory: where the secrets are to lie.
+    init(_ kind: Blinding, of account: Ed25519KeyPair, at server: X25519PublicKey, in memory: SecretBytes.Memory) {
         let factor = kind.factor(of: account.x25519.publicKey, at: server)
         // The second kind makes the same key of an Ed25519 key and of its negative.
         let isNegated = kind == .blinded25 && account.publicKey.bytes.hasSignBit
-        scalar = (isNegated ? -factor : factor) * Scalar(of: account.x25519)
+        scalar = ((isNegated ? -factor : factor) * Scalar(of: account.x25519)).copied(to: memory)
         publicKey = Ed25519PublicKey(scalar.point)
         self.kind = kind
-        nonceSecret = kind.nonceSecret(of: account)
+        nonceSecret = kind.nonceSecret(of: account, in: memory)
     }
 
     /// The signature of `message`, 64 bytes: a plain Ed25519 signature by `publicKey`. The same message always gets the
@@ -41,27 +46,29 @@ public struct BlindedKeyPair: Sendable {
 
 extension Blinding {
     /// What makes the nonces of `account`'s signatures unpredictable.
-    fileprivate func nonceSecret(of account: Ed25519KeyPair) -> SecretBytes {
+    func nonceSecret(of account: Ed25519KeyPair, in memory: SecretBytes.Memory) -> SecretBytes {
         switch self {
         case .blinded15:
             account.withUnsafeSecretKey { secretKey in
                 let copy = SecretBytes(count: secretKey.count, in: .ephemeral) { $0.copyMemory(from: secretKey) }
                 return SHA512.hash(copy).withUnsafeBytes { digest in
-                    SecretBytes(count: 32, in: .ephemeral) { $0.copyMemory(from: .init(rebasing: digest[32...])) }
+                    SecretBytes(count: 32, in: memory) { $0.copyMemory(from: .init(rebasing: digest[32...])) }
                 }
             }
         case .blinded25:
-            account.derivedSecret(key: "SessCommBlind25_seed")
+            account.derivedSecret(key: "SessCommBlind25_seed", in: memory)
         }
     }
 }
 
 extension Ed25519KeyPair {
     /// The keyed hash of the seed, 32 bytes: a secret for one purpose, which `key` names.
-    func derivedSecret(key: String) -> SecretBytes {
-        let seed = self.seed
-        return SecretBytes(count: 32, in: .ephemeral) { secret in
-            seed.withUnsafeBytes { BLAKE2b.hash($0, into: secret, key: Array(key.utf8)) }
+    func derivedSecret(key: String, in memory: SecretBytes.Memory = .ephemeral) -> SecretBytes {
+        withUnsafeSecretKey { secretKey in
+            SecretBytes(count: 32, in: memory) { secret in
+                let seed = UnsafeRawBufferPointer(rebasing: secretKey[..<Self.seedByteCount])
+                BLAKE2b.hash(seed, into: secret, key: Array(key.utf8))
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ public enum BlindedMessageSeal {
         _ plaintext: [UInt8], from sender: Ed25519KeyPair, to recipient: AccountID, at server: X25519PublicKey,
         random: some RandomSource = CryptoRandom()
     ) throws(CryptoError) -> [UInt8] {
-        let own = BlindedKeyPair(try kind(of: recipient), of: sender, at: server)
+        let own = BlindedKeyPair(try kind(of: recipient), of: sender, at: server, in: .ephemeral)
         let key = try key(own, of: sender, with: recipient, from: own.id, to: recipient)
         let nonce = [UInt8](unsafeUninitializedCapacity: XChaCha20Poly1305.nonceByteCount) { nonce, initialized in
             random.fill(UnsafeMutableRawBufferPointer(nonce))
@@ -52,7 +52,7 @@ public enum BlindedMessageSeal {
         guard sealed[0] == version else {
             throw CryptoError(.unknownVersion, "the message is sealed in a way that is not known")
         }
-        let pair = BlindedKeyPair(kind, of: own, at: server)
+        let pair = BlindedKeyPair(kind, of: own, at: server, in: .ephemeral)
         let other = sender == pair.id ? recipient : sender
         let key = try key(pair, of: own, with: other, from: sender, to: recipient)
         let nonceOffset = sealed.count - XChaCha20Poly1305.nonceByteCount

@@ -3,7 +3,8 @@ import FoundationEssentials
 import SessionInterfaces
 
 /// Authenticated encryption with AES-256-GCM, for peers that ask for it. Prefer `XChaCha20Poly1305` elsewhere: with a
-/// nonce as short as this one, random nonces are safe for some four billion messages under one key and no more.
+/// nonce as short as this one, random nonces are safe for some four billion messages under one key and no more. And
+/// swift-crypto leaves the expanded key on the heap until something else is written there.
 public enum AESGCM {
     public static let keyByteCount = 32
     public static let nonceByteCount = 12
@@ -58,7 +59,7 @@ public enum AESGCM {
         }
     }
 
-    private static func symmetricKey(_ key: SecretBytes) -> SymmetricKey {
+    static func symmetricKey(_ key: SecretBytes) -> SymmetricKey {
         key.withUnsafeBytes { SymmetricKey(data: $0) }
     }
 }

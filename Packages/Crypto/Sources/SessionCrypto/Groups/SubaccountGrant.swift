@@ -67,7 +67,7 @@ public struct SubaccountGrant: Hashable, Sendable {
         }
         let mask = group.derivedSecret(key: "SessionGroupSubaccountMask")
         let groupID = AccountID(prefix: .group, key: group.publicKey.bytes)
-        return Scalar(blake2b: member.bytes + groupID.bytes, key: mask.withUnsafeBytes { [UInt8]($0) })
+        return Scalar(blake2b: member.bytes + groupID.bytes, key: mask)
     }
 
     private static func token(

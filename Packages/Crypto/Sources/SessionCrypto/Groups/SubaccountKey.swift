@@ -9,7 +9,7 @@ public struct SubaccountKey: Sendable {
     public let token: [UInt8]
     /// The group's signature of the token, 64 bytes, which is sent along.
     public let tokenSignature: [UInt8]
-    private let scalar: Scalar
+    let scalar: Scalar
     private let nonceSecret: SecretBytes
 
     /// Checks a grant and takes it into use.
@@ -33,12 +33,12 @@ public struct SubaccountKey: Sendable {
         }
         let factor = grant.factor
         let own = Scalar(of: member.x25519)
-        scalar = factor * (member.publicKey.bytes.hasSignBit ? -own : own)
+        scalar = (factor * (member.publicKey.bytes.hasSignBit ? -own : own)).copied(to: .guarded)
         publicKey = Ed25519PublicKey(scalar.point)
         token = grant.bytes.prefix(SubaccountGrant.tokenHeadByteCount) + publicKey.bytes.bytes
         tokenSignature = grant.signature
         rights = grant.rights
-        nonceSecret = member.derivedSecret(key: "SubaccountSeed")
+        nonceSecret = member.derivedSecret(key: "SubaccountSeed", in: .guarded)
         guard Ed25519.verify(tokenSignature, of: token, by: Ed25519PublicKey(group.key)) else {
             throw CryptoError(.badSignature, "the grant is not by the group, or not for this account")
         }

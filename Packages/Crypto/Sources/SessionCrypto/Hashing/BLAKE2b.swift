@@ -48,9 +48,31 @@ public enum BLAKE2b {
         }
     }
 
+    /// Hashes `message` to a size that is data, not a constant of a protocol.
+    /// - Throws: `CryptoError(.invalidArgument)` unless the size is 16 to 64 and the key has at most 64 bytes.
+    public static func hash(
+        _ message: [UInt8], checkedSize size: Int, key: [UInt8] = []
+    ) throws(CryptoError) -> [UInt8] {
+        guard sizes.contains(size) else {
+            throw CryptoError(.invalidArgument, "the hash would have \(size) bytes instead of 16 to 64")
+        }
+        guard key.count <= maximumKeyByteCount else {
+            throw CryptoError(.invalidArgument, "the hash's key has \(key.count) bytes instead of at most 64")
+        }
+        return hash(message, size: size, key: key)
+    }
+
     /// Hashes into all of `digest`.
     static func hash(
         _ message: UnsafeRawBufferPointer, into digest: UnsafeMutableRawBufferPointer, key: [UInt8] = [],
+        personal: [UInt8] = [], salt: [UInt8] = []
+    ) {
+        key.withUnsafeBytes { hash(message, into: digest, key: $0, personal: personal, salt: salt) }
+    }
+
+    /// Hashes into all of `digest`, with a key that may be secret.
+    static func hash(
+        _ message: UnsafeRawBufferPointer, into digest: UnsafeMutableRawBufferPointer, key: UnsafeRawBufferPointer,
         personal: [UInt8] = [], salt: [UInt8] = []
     ) {
         precondition(key.count <= maximumKeyByteCount, "a BLAKE2b key has at most 64 bytes")
@@ -58,7 +80,7 @@ public enum BLAKE2b {
         precondition([0, personalByteCount].contains(salt.count), "a BLAKE2b salt has 16 bytes")
         Sodium.prepare()
         crypto_generichash_blake2b_salt_personal(
-            digest.bytes, digest.count, message.bytes, UInt64(message.count), key, key.count,
+            digest.bytes, digest.count, message.bytes, UInt64(message.count), key.bytes, key.count,
             salt.isEmpty ? nil : salt, personal.isEmpty ? nil : personal)
     }
 }

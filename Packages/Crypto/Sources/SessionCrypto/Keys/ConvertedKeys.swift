@@ -1,16 +1,12 @@
-import SessionInterfaces
 import Synchronization
 
-/// Remembers the X25519 twins of the Ed25519 keys that were converted last.
+/// Remembers the twins of the keys that were converted last.
 ///
 /// Two halves: when the newer is full it becomes the older, whose entries are dropped unless they were used since.
-final class ConvertedKeys: Sendable {
-    /// Room for the whole public network, twice.
-    static let shared = ConvertedKeys(capacity: 8192)
-
+final class ConvertedKeys<Key: Hashable & Sendable, Twin: Sendable>: Sendable {
     private struct Halves {
-        var newer: [Ed25519PublicKey: X25519PublicKey] = [:]
-        var older: [Ed25519PublicKey: X25519PublicKey] = [:]
+        var newer: [Key: Twin] = [:]
+        var older: [Key: Twin] = [:]
     }
 
     private let halfCapacity: Int
@@ -18,7 +14,15 @@ final class ConvertedKeys: Sendable {
 
     init(capacity: Int) { halfCapacity = max(capacity / 2, 1) }
 
-    subscript(key: Ed25519PublicKey) -> X25519PublicKey? {
+    /// The twin of `key`, remembered or else made by `convert`. What `convert` throws is not remembered.
+    func twin<E: Error>(of key: Key, convert: (Key) throws(E) -> Twin) throws(E) -> Twin {
+        if let known = self[key] { return known }
+        let converted = try convert(key)
+        self[key] = converted
+        return converted
+    }
+
+    subscript(key: Key) -> Twin? {
         get {
             halves.withLock { halves in
                 if let known = halves.newer[key] { return known }
@@ -36,7 +40,7 @@ final class ConvertedKeys: Sendable {
     /// Never more than the capacity.
     var count: Int { halves.withLock { $0.newer.count + $0.older.count } }
 
-    private func insert(_ converted: X25519PublicKey, for key: Ed25519PublicKey, into halves: inout Halves) {
+    private func insert(_ converted: Twin, for key: Key, into halves: inout Halves) {
         if halves.newer.count == halfCapacity {
             halves.older = halves.newer
             halves.newer = [:]

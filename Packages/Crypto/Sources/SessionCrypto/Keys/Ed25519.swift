@@ -5,6 +5,9 @@ import SessionInterfaces
 public enum Ed25519 {
     public static let signatureByteCount = 64
 
+    /// Room for the whole public network, twice.
+    private static let twins = ConvertedKeys<Ed25519PublicKey, X25519PublicKey>(capacity: 8192)
+
     /// Whether `signature` is `key`'s signature of `message`. Anything but 64 bytes is none.
     public static func verify(
         _ signature: [UInt8], of message: [UInt8], by key: Ed25519PublicKey
@@ -20,10 +23,7 @@ public enum Ed25519 {
     /// conversion costs as much as a key agreement.
     /// - Throws: `CryptoError(.badPublicKey)` when `key` is no point of the main subgroup.
     public static func x25519PublicKey(of key: Ed25519PublicKey) throws(CryptoError) -> X25519PublicKey {
-        if let known = ConvertedKeys.shared[key] { return known }
-        let converted = try convert(key)
-        ConvertedKeys.shared[key] = converted
-        return converted
+        try twins.twin(of: key, convert: convert)
     }
 
     private static func convert(_ key: Ed25519PublicKey) throws(CryptoError) -> X25519PublicKey {

@@ -14,6 +14,11 @@ struct Scalar: Sendable {
         bytes = SecretBytes(count: Self.byteCount, in: .ephemeral, filledBy: initializer)
     }
 
+    private init(bytes: SecretBytes) { self.bytes = bytes }
+
+    /// The same number in memory of another kind.
+    func copied(to memory: SecretBytes.Memory) -> Scalar { Scalar(bytes: bytes.copied(to: memory)) }
+
     /// Reduces the number of 64 bytes that `digest` is.
     private init(reducing digest: UnsafeRawBufferPointer) {
         self.init { crypto_core_ed25519_scalar_reduce($0.bytes, digest.bytes) }
@@ -37,8 +42,18 @@ struct Scalar: Sendable {
     }
 
     /// The 64-byte BLAKE2b hash of `message`, which is no secret, reduced.
-    init(blake2b message: [UInt8], key: [UInt8] = []) {
-        self = BLAKE2b.hash(message, size: 64, key: key).withUnsafeBytes { Scalar(reducing: $0) }
+    init(blake2b message: [UInt8]) {
+        self = BLAKE2b.hash(message, size: 64).withUnsafeBytes { Scalar(reducing: $0) }
+    }
+
+    /// The 64-byte BLAKE2b hash of `message` under a secret key of at most 64 bytes, reduced.
+    init(blake2b message: [UInt8], key: SecretBytes) {
+        let digest = SecretBytes(count: 64, in: .ephemeral) { digest in
+            message.withUnsafeBytes { message in
+                key.withUnsafeBytes { BLAKE2b.hash(message, into: digest, key: $0) }
+            }
+        }
+        self = digest.withUnsafeBytes { Scalar(reducing: $0) }
     }
 
     /// The SHA-512 hash of `message`, reduced.

@@ -59,6 +59,12 @@ public final class SecretBytes: Sendable {
         SecretBytes(count: count) { random.fill($0) }
     }
 
+    /// The same bytes in memory of another kind; this itself when it lies in such memory.
+    func copied(to memory: Memory) -> SecretBytes {
+        guard memory != self.memory else { return self }
+        return withUnsafeBytes { bytes in SecretBytes(count: count, in: memory) { $0.copyMemory(from: bytes) } }
+    }
+
     deinit {
         switch memory {
         case .guarded:
@@ -88,13 +94,18 @@ public final class SecretBytes: Sendable {
         case .ephemeral:
             return .allocate(byteCount: count, alignment: 1)
         case .guarded:
-            Sodium.prepare()
-            guard let address = sodium_malloc(count) else {
-                // Swift ends a process that runs out of memory, here as everywhere.
-                fatalError("no memory for a secret of \(count) bytes")
-            }
-            return address
+            return guardedMemory(count)
         }
+    }
+
+    /// Locked memory between guard pages, to be released by `sodium_free`, which overwrites it.
+    static func guardedMemory(_ count: Int) -> UnsafeMutableRawPointer {
+        Sodium.prepare()
+        guard let address = sodium_malloc(count) else {
+            // Swift ends a process that runs out of memory, here as everywhere.
+            fatalError("no memory for a secret of \(count) bytes")
+        }
+        return address
     }
 }
 

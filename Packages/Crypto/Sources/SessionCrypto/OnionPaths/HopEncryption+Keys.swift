@@ -10,6 +10,7 @@ extension HopEncryption {
         return switch self {
         case .xchacha20: Self.hash(shared, client, server)
         case .aesGCM: Self.authenticator(of: shared)
+        case .aesCBC: shared
         }
     }
 

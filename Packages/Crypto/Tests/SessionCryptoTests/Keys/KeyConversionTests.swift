@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test func memoryIsBoundedAndKeepsWhatIsUsed() throws {
-        let known = ConvertedKeys(capacity: 10)
+        let known = ConvertedKeys<Ed25519PublicKey, X25519PublicKey>(capacity: 10)
         let random = SeededRandom(seed: 5)
         let favourite = Ed25519PublicKey(Bytes32())
         let twin = X25519PublicKey(Bytes32())
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func memoryForgetsWhatIsNotUsed() throws {
-        let known = ConvertedKeys(capacity: 10)
+        let known = ConvertedKeys<Ed25519PublicKey, X25519PublicKey>(capacity: 10)
         let random = SeededRandom(seed: 6)
         let forgotten = Ed25519PublicKey(Bytes32())
         known[forgotten] = X25519PublicKey(Bytes32())

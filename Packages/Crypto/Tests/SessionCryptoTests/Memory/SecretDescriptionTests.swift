@@ -1,5 +1,7 @@
-import SessionCrypto
+import SessionInterfaces
 import Testing
+
+@testable import SessionCrypto
 
 /// Nothing that prints a value may show a secret in it.
 @Suite struct SecretDescriptionTests {
@@ -37,6 +39,47 @@ import Testing
                 // The X25519 secret key.
                 expectNothingOf("c066ce44b14d551ee69dbcd631c061d17655b374f5d54e4f1ea9e3718638956b", in: text)
             }
+        }
+    }
+
+    @Test(arguments: Blinding.allCases)
+    func blindedKeysShowNoSecret(kind: Blinding) throws {
+        let account = try AccountKeys(entropy: secret(Self.entropy)).ed25519
+        let pair = BlindedKeyPair(kind, of: account, at: account.x25519.publicKey)
+        expectNothing(of: pair, shows: [pair.scalar.bytes, kind.nonceSecret(of: account, in: .ephemeral)])
+    }
+
+    @Test func subaccountKeysShowNoSecret() throws {
+        let member = try AccountKeys(entropy: secret(Self.entropy))
+        let group = Ed25519KeyPair.generate(from: SeededRandom(seed: 9))
+        let grant = try SubaccountGrant(for: member.accountID, by: group)
+        let groupID = AccountID(prefix: .group, key: group.publicKey.bytes)
+        let key = try SubaccountKey(grant, of: member.ed25519, in: groupID)
+        expectNothing(
+            of: key, shows: [key.scalar.bytes, member.ed25519.derivedSecret(key: "SubaccountSeed"), member.entropy])
+    }
+
+    /// Errors speak of lengths and kinds alone.
+    @Test func errorsShowNoSecret() throws {
+        let short = secret(Self.entropy + "01")
+        let errors: [any Error] = [
+            #expect(throws: CryptoError.self) { try Ed25519KeyPair(seed: short) },
+            #expect(throws: CryptoError.self) { try X25519KeyPair(secretKey: short) },
+            #expect(throws: CryptoError.self) { try AccountKeys(entropy: short) },
+            #expect(throws: CryptoError.self) {
+                try XChaCha20Poly1305.open([1], key: short, nonce: [UInt8](repeating: 0, count: 24))
+            },
+            #expect(throws: CryptoError.self) { try AESCBC.encrypt([1], key: short, iv: []) },
+        ].compactMap { $0 }
+        #expect(errors.count == 5)
+        for error in errors {
+            for text in texts(of: error) { expectNothingOf(Self.entropy, in: text) }
+        }
+    }
+
+    private func expectNothing(of value: Any, shows secrets: [SecretBytes]) {
+        for text in texts(of: value) {
+            for secret in secrets { expectNothingOf(Hex.encode(secret.revealed), in: text) }
         }
     }
 

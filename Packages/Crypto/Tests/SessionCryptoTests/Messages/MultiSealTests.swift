@@ -55,14 +55,18 @@ import Testing
         #expect(MultiSeal.open([], with: recipients[0], from: nobody, domain: "test") == nil)
     }
 
-    /// Keys that are not known, values of any depth before and after, and bytes at the end.
+    /// Keys that are not known, values in one another before and after, and bytes at the end.
     @Test func unknownPartsAreIgnored() throws {
         let sealed = try seal([[7, 8]])
         let (open, close) = (UInt8(ascii: "l"), UInt8(ascii: "e"))
-        let deep = [UInt8](repeating: open, count: 100_000) + [UInt8](repeating: close, count: 100_000)
-        let extended =
-            Array("d1:!i-12e1:\"".utf8) + deep + sealed.dropFirst().dropLast() + Array("1:zd1:ai1eee".utf8) + [1, 2]
-        #expect(self.open(extended, as: recipients[3]) == [7, 8])
+        for (depth, expected) in [(60, [7, 8]), (100_000, nil)] as [(Int, [UInt8]?)] {
+            let deep = [UInt8](repeating: open, count: depth) + [UInt8](repeating: close, count: depth)
+            let extended =
+                Array("d1:!i-12e1:\"".utf8) + deep + sealed.dropFirst().dropLast() + Array("1:zd1:ai1eee".utf8) + [
+                    1, 2,
+                ]
+            #expect(self.open(extended, as: recipients[3]) == expected)
+        }
         let between = Array("d1:#24:".utf8) + sealed[7..<31] + Array("1:%2:xx".utf8) + sealed[31...]
         #expect(self.open(between, as: recipients[3]) == [7, 8])
     }

@@ -81,11 +81,40 @@ import Testing
         #expect(throws: refused) { try encryption.open(layer, fromClient: point, toServer: own) }
     }
 
+    /// Its key is the plain result of the key agreement.
+    @Test(arguments: [0, 1, 15, 16, 100])
+    func nodesReadAndAnswerTheLegacyKind(count: Int) throws {
+        let (client, server) = (X25519KeyPair.ephemeral(from: random), X25519KeyPair.generate(from: random))
+        let (plaintext, iv) = (random.bytes(count), random.bytes(16))
+        let request =
+            iv + (try AESCBC.encrypt(plaintext, key: client.sharedSecret(with: server.publicKey), iv: iv))
+        let legacy = HopEncryption.aesCBC
+        #expect(try legacy.open(request, fromClient: client.publicKey, toServer: server) == plaintext)
+        let reply = try legacy.seal(plaintext, fromServer: server, toClient: client.publicKey, random: random)
+        #expect(try legacy.open(reply, from: server.publicKey, to: client) == plaintext)
+        #expect((17...legacy.overhead).contains(reply.count - count))
+        for count in 0..<32 {
+            #expect(throws: CryptoError(.tooShort, "")) {
+                try legacy.open(Array(request.prefix(count)), fromClient: client.publicKey, toServer: server)
+            }
+        }
+    }
+
+    @Test func clientsNeverSendTheLegacyKind() {
+        let (client, server) = (X25519KeyPair.ephemeral(from: random), X25519KeyPair.generate(from: random))
+        #expect(throws: CryptoError(.invalidArgument, "")) {
+            try HopEncryption.aesCBC.seal([1], from: client, to: server.publicKey, random: random)
+        }
+        #expect(!HopEncryption.allCases.contains(.aesCBC))
+    }
+
     @Test func wireNames() {
         #expect(HopEncryption(wireName: nil) == .aesGCM)
         #expect(HopEncryption(wireName: "gcm") == .aesGCM)
         #expect(HopEncryption(wireName: "xchacha20-poly1305") == .xchacha20)
-        for unknown in ["", "aes-cbc", "cbc", "XCHACHA20", "aesGCM"] {
+        #expect(HopEncryption(wireName: "cbc") == .aesCBC)
+        #expect(HopEncryption(wireName: "aes-cbc") == .aesCBC)
+        for unknown in ["", "aes", "XCHACHA20", "aesGCM"] {
             #expect(HopEncryption(wireName: unknown) == nil)
         }
         for encryption in HopEncryption.allCases {

@@ -44,6 +44,8 @@ enum KnownRequests {
             case (.xchacha20, true): xchacha20Server
             case (.aesGCM, false): aesGCMNode
             case (.aesGCM, true): aesGCMServer
+            // Clients send none.
+            case (.aesCBC, _): ""
             }
         return Hex.decode(hex)!
     }
