@@ -84,7 +84,7 @@ import Testing
     }
 
     /// Nil when the bytes are refused, as they should be.
-    private func read(_ data: [UInt8]) throws -> ReceivedDirectMessage? {
+    private func read(_ data: [UInt8]) throws -> ReceivedMessage? {
         do {
             return try DirectMessage.decode(data, with: Accounts.bob)
         } catch is MessagesError {

@@ -35,7 +35,7 @@ enum Inbox {
         }
     }
 
-    private static func meaning(of message: ReceivedDirectMessage, for account: AccountID) -> Meaning {
+    private static func meaning(of message: ReceivedMessage, for account: AccountID) -> Meaning {
         let isOwn = message.sender == account
         let syncTarget = message.content.syncTarget
         guard isOwn || syncTarget == nil else { return .refused(.foreignCopy) }
