@@ -18,30 +18,39 @@ extension DirectMessage {
         forwardSecrecyKeys: [ForwardSecrecyKeys] = [], concurrency: Int = ProcessInfo.processInfo.activeProcessorCount
     ) async throws(CancellationError) -> [Result<ReceivedMessage, MessagesError>] {
         let shares = SharedCount()
-        let decode = { @Sendable (message: [UInt8]) in
-            Result { () throws(MessagesError) in
-                try decode(message, with: keys, allowing: forms, forwardSecrecyKeys: forwardSecrecyKeys)
+        let open = { @Sendable (message: [UInt8]) -> Result<ReceivedMessage, MessagesError> in
+            do throws(MessagesError) {
+                return .success(
+                    try decode(message, with: keys, allowing: forms, forwardSecrecyKeys: forwardSecrecyKeys))
+            } catch {
+                return .failure(error)
             }
         }
-        let opened = await withTaskGroup { group in
+        let opened = await withTaskGroup(of: [Share].self) { group in
             for _ in 0..<max(1, min(concurrency, messages.count)) {
                 group.addTask {
-                    var opened: [(position: Int, results: [Result<ReceivedMessage, MessagesError>])] = []
+                    var opened: [Share] = []
                     while !Task.isCancelled {
                         let start = shares.next() * shareCount
                         guard start < messages.count else { break }
                         let share = messages[start..<min(start + shareCount, messages.count)]
-                        opened.append((start, share.map(decode)))
+                        opened.append(Share(position: start, results: share.map(open)))
                     }
                     return opened
                 }
             }
-            return await group.reduce(into: []) { $0 += $1 }
+            return await group.reduce(into: [Share]()) { $0 += $1 }
         }
         let results = opened.sorted { $0.position < $1.position }.flatMap(\.results)
         guard results.count == messages.count else { throw CancellationError() }
         return results
     }
+}
+
+/// What one task opened at a time.
+private struct Share: Sendable {
+    let position: Int
+    let results: [Result<ReceivedMessage, MessagesError>]
 }
 
 /// Counts up, for tasks that share work.

@@ -28,10 +28,8 @@ enum Inbox {
     static func interpret(_ data: [UInt8], for keys: AccountKeys) -> Meaning {
         do {
             return meaning(of: try DirectMessage.decode(data, with: keys), for: keys.accountID)
-        } catch let error as MessagesError {
-            return .refused(.undecodable(error.code.rawValue))
         } catch {
-            return .refused(.undecodable("unknown"))
+            return .refused(.undecodable(error.code.rawValue))
         }
     }
 
