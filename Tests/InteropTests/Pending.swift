@@ -2,9 +2,6 @@
 enum Pending {
     /// Kinds of file whose subject this version does not have.
     static let kinds: Set<String> = [
-        // The v2 form, communities' requests.
-        "01-dm-v2-influx",
-        "04-sogs-auth", "04-sogs-messages",
         // The complete storage RPC and its transcripts.
         "02-active-nodes-bin", "02-monitor", "02-swarm-transfer",
         "peer-storage-faults", "peer-storage-omq", "peer-storage-onion", "peer-storage-performance",
@@ -23,16 +20,4 @@ enum Pending {
         "05-lokinet-addresses", "05-ons-fees-expiry", "05-ons-name-validation", "05-ons-rpc",
         "05-ons-update-signature", "05-oxen-addresses", "05-oxen-base58",
     ]
-
-    /// Rows of kinds that have a runner.
-    enum Rows {
-        /// `oracle-group-messages`: a history of messages whose keys are in a group's keys config.
-        static func needsGroupKeysConfig(_ row: Vector) -> Bool { !row["in"].group_key.isPresent }
-
-        /// `04-push`: what a push server refuses.
-        static func isPushServersRule(_ row: Vector) -> Bool {
-            let beginnings = ["namespaces", "sig_ts", "request body"]
-            return (try? row.input.text).map { text in beginnings.contains { text.hasPrefix($0) } } ?? false
-        }
-    }
 }

@@ -28,9 +28,12 @@ enum MessageRunner {
     static func groups(_ file: Vector, _ tally: Tally) throws {
         try tally.checkEach(file.cases) { row in
             let input = row["in"]
-            if Pending.Rows.needsGroupKeysConfig(row) { return }
             let group = try input.group_id.account
+            guard input.group_key.isPresent else { return try history(row, group) }
             let (sender, key) = (try input.sender_seed.ed25519Pair, try input.group_key.secret)
+            let granted = try GroupKeyGrant.key(
+                in: input.keys_message.bytes, of: group, for: input.reader_seed.ed25519Pair)
+            expect(granted.isEqual(to: key), input.keys_message, "holds another key for the reader")
             let sealed = try GroupMessageSeal.seal(
                 try input.message.bytes, from: sender, to: group, key: key,
                 random: QueuedRandom([try input.nonce.bytes]), compresses: try input.compress.bool,
@@ -47,6 +50,21 @@ enum MessageRunner {
             expectRefusal(row.tampered, { ($0 as? MessagesError)?.code == .decryptionFailed }) {
                 try GroupMessageSeal.open(try row.tampered.ciphertext.bytes, in: group, keys: [key])
             }
+        }
+    }
+
+    /// Messages under several generations of keys, of which a member got all.
+    private static func history(_ row: Vector, _ group: AccountID) throws {
+        let reader = try row["in"].reader_seed.ed25519Pair
+        let keys = try row["in"].keys_messages.elements.map {
+            try GroupKeyGrant.key(in: $0.bytes, of: group, for: reader)
+        }
+        let messages = try row.out.messages.elements
+        guard !keys.isEmpty, !messages.isEmpty else { throw row.notUnderstood("keys and messages") }
+        for message in messages {
+            let opened = try GroupMessageSeal.open(try message.ciphertext.bytes, in: group, keys: keys)
+            try expect(opened.plaintext, equals: message.message)
+            try expect(opened.sender.hex, equals: row.out.sender_session_id)
         }
     }
 

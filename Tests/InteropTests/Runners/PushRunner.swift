@@ -40,10 +40,10 @@ enum PushRunner {
             let signedAt = Timestamp(milliseconds: try row.sig_ts.integer * 1000)
             let text =
                 row.namespaces.isPresent
-                ? try PushRequest.subscription(
+                ? try PushRequest.subscriptionText(
                     of: row.pubkey.account, signedAt: signedAt, includesMessages: row.data.bool,
-                    namespaces: Set(row.namespaces.elements.map { Namespace(rawValue: Int16(try $0.integer)) }))
-                : PushRequest.cancellation(of: try row.pubkey.account, signedAt: signedAt)
+                    namespaces: row.namespaces.elements.map { Namespace(rawValue: Int16(try $0.integer)) })
+                : PushRequest.cancellationText(of: try row.pubkey.account, signedAt: signedAt)
             try expect(String(decoding: text, as: UTF8.self), equals: row.message_utf8)
             try expect(keys.sign(text), equals: row.signature_hex)
         }
@@ -55,9 +55,42 @@ enum PushRunner {
             case "enc_key not 32 bytes":
                 let short = SecretBytes([UInt8](repeating: 0, count: 31))
                 expectRefusal(row) { try PushPayload.decrypt([UInt8](repeating: 0, count: 64), key: short) }
-            default:
-                if !Pending.Rows.isPushServersRule(row) { throw row.input.notUnderstood("a failure") }
+            case "namespaces empty, unsorted or duplicated":
+                for namespaces in [[], [Namespace.userProfile, .messages], [.messages, .messages]] {
+                    expectRefusal(row, { $0 is MessagesError }) { try subscription(namespaces) }
+                }
+            case "sig_ts 14 days old or older, or 24 h or more ahead":
+                for age in [Duration.days(14), .days(15), .days(-1), .days(-2)] {
+                    expectRefusal(row, { ($0 as? MessagesError)?.code == .invalidTimestamp }) {
+                        try subscription(age: age)
+                    }
+                }
+                for age in [Duration.days(14) - .seconds(1), .zero, .seconds(1) - .days(1)] {
+                    _ = try subscription(age: age)
+                }
+            case "request body above 100000 bytes or without length":
+                let request = try subscription()
+                let count = try PushRequest.body(of: [request]).count - 2
+                let most = (PushRequest.bodyByteCount - 1) / (count + 1)
+                expect(try PushRequest.body(of: Array(repeating: request, count: most)).count <= 100_000, row)
+                expectRefusal(row, { ($0 as? MessagesError)?.code == .messageTooLarge }) {
+                    try PushRequest.body(of: Array(repeating: request, count: most + 1))
+                }
+            default: throw row.input.notUnderstood("a failure")
             }
         }
+    }
+
+    /// A subscription that servers take, but for what the arguments say.
+    private static func subscription(
+        _ namespaces: [Namespace] = [.messages], age: Duration = .zero
+    ) throws -> PushRequest {
+        let now = Timestamp(milliseconds: 1_700_000_000_000)
+        let device = try PushDevice(
+            service: .firebase, token: String(repeating: "t", count: 100),
+            key: SecretBytes([UInt8](repeating: 1, count: 32)))
+        return try PushRequest.subscription(
+            of: .account(.generate(from: CryptoRandom())), on: device, namespaces: namespaces, signedAt: now - age,
+            now: now)
     }
 }

@@ -71,11 +71,8 @@ import Testing
             let data = random.bytes(length)
             #expect(throws: MessagesError.self) { try GroupMessage.decode(data, in: Self.group, keys: [Self.key]) }
             #expect(throws: MessagesError.self) { try PushPayload(data, key: Self.key) }
-            do {
-                _ = try CommunityMessage.decode(data)
-            } catch {
-                #expect(error is MessagesError)
-            }
+            guard let message = try? CommunityMessage.decode(data) else { continue }
+            #expect(throws: Never.self) { try message.content.serialized() }
         }
     }
 

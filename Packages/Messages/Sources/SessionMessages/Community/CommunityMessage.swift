@@ -22,7 +22,9 @@ public enum CommunityMessage {
     ///   - data: Any bytes; their signature, or seal, has been verified.
     ///   - postedAt: When, by the server's word.
     /// - Throws: `MessagesError`: the message is to be skipped.
-    public static func decode(_ data: [UInt8], postedAt: Timestamp? = nil) throws -> ReceivedCommunityMessage {
+    public static func decode(
+        _ data: [UInt8], postedAt: Timestamp? = nil
+    ) throws(MessagesError) -> ReceivedCommunityMessage {
         // Required fields make sure that a content is never taken for an envelope, nor are padding zeros read as one.
         let message =
             if let envelope = try? SessionProtos_Envelope(serializedBytes: data) {
@@ -39,7 +41,9 @@ public enum CommunityMessage {
         return message
     }
 
-    private static func decode(_ envelope: SessionProtos_Envelope) throws -> ReceivedCommunityMessage {
+    private static func decode(
+        _ envelope: SessionProtos_Envelope
+    ) throws(MessagesError) -> ReceivedCommunityMessage {
         guard !envelope.hasSource || envelope.source.utf8.count == AccountID.byteCount else {
             throw MessagesError(.sourceSize, "the envelope's source has not 33 bytes")
         }
@@ -54,7 +58,7 @@ public enum CommunityMessage {
             content: content, hasEnvelope: true, proSignature: signature, proSignedBytes: payload)
     }
 
-    private static func decodeContent(_ data: [UInt8]) throws -> ReceivedCommunityMessage {
+    private static func decodeContent(_ data: [UInt8]) throws(MessagesError) -> ReceivedCommunityMessage {
         let content = try MessageContent(serialized: MessagePadding.unpad(data))
         guard content.protobuf.hasProSigForCommunityMessageOnly else {
             return ReceivedCommunityMessage(
@@ -64,11 +68,17 @@ public enum CommunityMessage {
         guard signature.count == Ed25519.signatureByteCount else {
             throw MessagesError(.proSignatureSize, "the content's Pro signature has not 64 bytes")
         }
-        var unsigned = content.protobuf
-        unsigned.clearProSigForCommunityMessageOnly()
         return ReceivedCommunityMessage(
             content: content, hasEnvelope: false, proSignature: signature,
-            proSignedBytes: MessagePadding.pad(try unsigned.serializedBytes()))
+            proSignedBytes: MessagePadding.pad(try content.withoutProSignature().serialized()))
+    }
+}
+
+extension MessageContent {
+    fileprivate func withoutProSignature() -> MessageContent {
+        var unsigned = protobuf
+        unsigned.clearProSigForCommunityMessageOnly()
+        return MessageContent(unsigned)
     }
 }
 

@@ -13,7 +13,7 @@ public struct MessageContent: Hashable, Sendable {
 
     /// Reads the wire form, without padding.
     /// - Throws: `MessagesError` with `malformedContent`.
-    public init(serialized: [UInt8]) throws {
+    public init(serialized: [UInt8]) throws(MessagesError) {
         do {
             protobuf = try SessionProtos_Content(serializedBytes: serialized)
         } catch {
@@ -25,7 +25,14 @@ public struct MessageContent: Hashable, Sendable {
     }
 
     /// The wire form, without padding.
-    public func serialized() throws -> [UInt8] { try protobuf.serializedBytes() }
+    /// - Throws: `MessagesError` with `malformedContent` when a required field is missing.
+    public func serialized() throws(MessagesError) -> [UInt8] {
+        do {
+            return try protobuf.serializedBytes()
+        } catch {
+            throw MessagesError(.malformedContent, "the content cannot be written", underlying: error)
+        }
+    }
 
     /// When the sender wrote the message, by their own signed word; nil from senders of before 2023.
     public var sentAt: Timestamp? { Timestamp(wireMilliseconds: protobuf.sigTimestamp) }

@@ -29,14 +29,23 @@ public enum DirectMessage {
 
     /// Opens what a swarm stored in `Namespace.messages` for the account with `keys`.
     ///
-    /// - Parameter data: Any bytes: they may come from anyone.
+    /// - Parameters:
+    ///   - data: Any bytes: they may come from anyone.
+    ///   - forms: Which forms to read beside the one that deployed clients send; none unless asked for.
+    ///   - forwardSecrecyKeys: The keys that the account published for the post-quantum form, where it did.
     /// - Throws: `MessagesError`: the message is to be skipped.
-    public static func decode(_ data: [UInt8], with keys: AccountKeys) throws -> ReceivedDirectMessage {
+    public static func decode(
+        _ data: [UInt8], with keys: AccountKeys, allowing forms: UnsettledForms = [],
+        forwardSecrecyKeys: [ForwardSecrecyKeys] = []
+    ) throws(MessagesError) -> ReceivedMessage {
+        if forms.contains(.postQuantumMessages), PostQuantumMessage.isPresent(in: data) {
+            return try PostQuantumMessage.decode(data, with: keys, forwardSecrecyKeys: forwardSecrecyKeys)
+        }
         let wrapper = try DirectWrapper(stored: data)
         let opened = try open(wrapper.sealedContent, with: keys)
         let content = try MessageContent(serialized: MessagePadding.unpad(opened.plaintext))
         if wrapper.proSignature != nil { try content.protobuf.validateProMessage() }
-        return ReceivedDirectMessage(
+        return ReceivedMessage(
             sender: opened.sender, senderKey: opened.senderKey, content: content,
             sentAt: try content.sentAt(onEnvelope: wrapper.timestamp), proSignature: wrapper.proSignature)
     }
@@ -57,7 +66,9 @@ public enum DirectMessage {
         }
     }
 
-    private static func open(_ sealed: [UInt8], with keys: AccountKeys) throws -> OpenedDirectMessage {
+    private static func open(
+        _ sealed: [UInt8], with keys: AccountKeys
+    ) throws(MessagesError) -> OpenedDirectMessage {
         do {
             return try DirectMessageSeal.open(sealed, with: keys.x25519)
         } catch {

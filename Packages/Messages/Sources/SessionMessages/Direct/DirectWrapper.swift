@@ -36,7 +36,7 @@ struct DirectWrapper {
     }
 
     /// Takes the layers off what a swarm stored.
-    init(stored: [UInt8]) throws {
+    init(stored: [UInt8]) throws(MessagesError) {
         let envelope = try Self.envelope(in: Self.request(in: stored))
         // Old senders wrote nothing or their ID, and neither says who they are.
         guard [0, AccountID.textLength].contains(envelope.source.utf8.count) else {
@@ -48,7 +48,9 @@ struct DirectWrapper {
         proSignature = try envelope.checkedProSignature()
     }
 
-    private static func request(in stored: [UInt8]) throws -> WebSocketProtos_WebSocketRequestMessage {
+    private static func request(
+        in stored: [UInt8]
+    ) throws(MessagesError) -> WebSocketProtos_WebSocketRequestMessage {
         guard stored.count <= MessageLimits.storedByteCount else {
             throw MessagesError(.messageTooLarge, "the message has more bytes than a swarm stores")
         }
@@ -66,7 +68,9 @@ struct DirectWrapper {
         return message.request
     }
 
-    private static func envelope(in request: WebSocketProtos_WebSocketRequestMessage) throws -> SessionProtos_Envelope {
+    private static func envelope(
+        in request: WebSocketProtos_WebSocketRequestMessage
+    ) throws(MessagesError) -> SessionProtos_Envelope {
         guard request.hasBody else { throw MessagesError(.missingBody, "the message's request has no body") }
         do {
             return try SessionProtos_Envelope(serializedBytes: request.body)

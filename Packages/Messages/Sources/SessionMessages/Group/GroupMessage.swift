@@ -36,7 +36,7 @@ public enum GroupMessage {
     ///   next key arrived.
     public static func decode(
         _ data: [UInt8], in group: AccountID, keys: some Sequence<SecretBytes>
-    ) throws -> ReceivedDirectMessage {
+    ) throws(MessagesError) -> ReceivedMessage {
         let opened = try GroupMessageSeal.open(data, in: group, keys: keys)
         let envelope: SessionProtos_Envelope
         do {
@@ -48,7 +48,7 @@ public enum GroupMessage {
         guard envelope.hasContent else { throw MessagesError(.missingContent, "the envelope has no content") }
         let content = try MessageContent(serialized: [UInt8](envelope.content))
         if proSignature != nil { try content.protobuf.validateProMessage() }
-        return ReceivedDirectMessage(
+        return ReceivedMessage(
             sender: opened.sender, senderKey: opened.senderKey, content: content,
             sentAt: try content.sentAt(onEnvelope: envelope.timestamp), proSignature: proSignature)
     }

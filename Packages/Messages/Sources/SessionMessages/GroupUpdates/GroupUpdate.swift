@@ -33,6 +33,10 @@ public enum GroupUpdate: Sendable {
     }
 
     init(_ protobuf: SessionProtos_GroupUpdateMessage) throws(MessagesError) {
+        let fields = protobuf.presentFields
+        guard fields.count <= 1 else {
+            throw .invalid("the group update says several things at once: \(fields.joined(separator: ", "))")
+        }
         if protobuf.hasInviteMessage {
             self = .invitation(try GroupInvitation(protobuf.inviteMessage))
         } else if protobuf.hasInfoChangeMessage {
@@ -67,5 +71,19 @@ public enum GroupUpdate: Sendable {
         case .contentDeletion(let deletion): message.deleteMemberContent = deletion.protobuf
         }
         return message
+    }
+}
+
+extension SessionProtos_GroupUpdateMessage {
+    /// The names of the fields that are set; a valid update has one.
+    fileprivate var presentFields: [String] {
+        let fields = [
+            ("inviteMessage", hasInviteMessage), ("infoChangeMessage", hasInfoChangeMessage),
+            ("memberChangeMessage", hasMemberChangeMessage), ("promoteMessage", hasPromoteMessage),
+            ("memberLeftMessage", hasMemberLeftMessage), ("inviteResponse", hasInviteResponse),
+            ("deleteMemberContent", hasDeleteMemberContent),
+            ("memberLeftNotificationMessage", hasMemberLeftNotificationMessage),
+        ]
+        return fields.filter(\.1).map(\.0)
     }
 }

@@ -24,4 +24,11 @@ public enum MessagePadding {
         guard let last = padded.lastIndex(where: { $0 != 0 }) else { return [] }
         return Array(padded[last] == terminator ? padded[..<last] : padded[...last])
     }
+
+    /// The content of `padded` as community servers keep it: without a terminator all is kept, zeros included.
+    /// Follows protocol document 04, section 1.8.
+    public static func unpadTerminated(_ padded: [UInt8]) -> [UInt8] {
+        guard let last = padded.lastIndex(where: { $0 != 0 }), padded[last] == terminator else { return padded }
+        return Array(padded[..<last])
+    }
 }

@@ -4,7 +4,7 @@ extension SessionProtos_Content {
     ///
     /// Follows protocol document 01, sections 3.4 and 3.8.
     /// - Throws: `MessagesError` with `malformedProProof`.
-    func validateProMessage() throws {
+    func validateProMessage() throws(MessagesError) {
         guard hasProMessage else { return }
         let proof = proMessage.proof
         guard

@@ -28,14 +28,12 @@ enum Inbox {
     static func interpret(_ data: [UInt8], for keys: AccountKeys) -> Meaning {
         do {
             return meaning(of: try DirectMessage.decode(data, with: keys), for: keys.accountID)
-        } catch let error as MessagesError {
-            return .refused(.undecodable(error.code.rawValue))
         } catch {
-            return .refused(.undecodable("unknown"))
+            return .refused(.undecodable(error.code.rawValue))
         }
     }
 
-    private static func meaning(of message: ReceivedDirectMessage, for account: AccountID) -> Meaning {
+    private static func meaning(of message: ReceivedMessage, for account: AccountID) -> Meaning {
         let isOwn = message.sender == account
         let syncTarget = message.content.syncTarget
         guard isOwn || syncTarget == nil else { return .refused(.foreignCopy) }

@@ -1,7 +1,7 @@
 import SessionInterfaces
 
-/// A 1:1 message whose seal, signature and times have been checked.
-public struct ReceivedDirectMessage: Hashable, Sendable {
+/// A message to an account or to a closed group whose seal, signature and times have been checked.
+public struct ReceivedMessage: Hashable, Sendable {
     /// Who wrote it, proven by their signature.
     public let sender: AccountID
     /// The key that signed it.
