@@ -31,14 +31,14 @@ enum OnionRunner {
 
     static func serverRequests(_ file: Vector, _ tally: Tally) throws {
         try tally.checkEach(file.documented) { row in
-            let parts = BencodedStrings.decode(Array(try row.encoded.text.utf8), maximumCount: 2)
+            let parts = Bencoded(Array(try row.encoded.text.utf8))?.strings
             let expected = try row.parts.elements.map { Array(try $0.text.utf8) }
             expect(parts == expected, row)
         }
         try tally.checkEach(file.computed_requests) { row in
             let meta = Array(try row.meta.text.utf8)
             let body = row.body_hex.isPresent ? try row.body_hex.bytes : nil
-            try expect(BencodedStrings.encode([meta] + (body.map { [$0] } ?? [])), equals: row.encoded_hex)
+            try expect(Bencoded.strings([meta] + (body.map { [$0] } ?? [])).encoded, equals: row.encoded_hex)
             let request = try ServerRequestV4(decoding: try row.encoded_hex.bytes)
             expect(request.body == body, row)
             expect(try ServerRequestV4(decoding: request.encoded()) == request, row)

@@ -73,13 +73,11 @@ struct ServerRequestTests {
         #expect(try ServerRequestV4(decoding: encoded).headers == [.accept: "a, b"])
     }
 
-    @Test func stringsOfBytesSurvive() {
-        let random = SeededRandom(seed: 1)
-        for count in 0..<4 {
-            let strings = (0..<count).map { random.bytes($0 * 97) }
-            #expect(BencodedStrings.decode(BencodedStrings.encode(strings), maximumCount: 3) == strings)
+    @Test(arguments: ["le", "l0:0:0:e", "l2:{}i1ee", "l2:{}e ", "d2:{}0:e"])
+    func onlyOneOrTwoByteStringsAreARequest(text: String) {
+        #expect(throws: OnionError(.malformedServerRequest, "")) {
+            try ServerRequestV4(decoding: Array(text.utf8))
         }
-        #expect(BencodedStrings.decode(BencodedStrings.encode([[], [], []]), maximumCount: 2) == nil)
     }
 
     @Test func everyTruncationIsRefused() {

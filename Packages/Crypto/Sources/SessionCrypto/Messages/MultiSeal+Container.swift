@@ -17,24 +17,16 @@ extension MultiSeal {
         while multiple > 1, !entries.count.isMultiple(of: multiple), let first = messages.first {
             entries.append(random.bytes(first.count))
         }
-        var container = Array("d1:#\(nonceByteCount):".utf8) + nonce + Array("1:el".utf8)
-        for entry in entries { container += Array("\(entry.count):".utf8) + entry }
-        return container + Array("ee".utf8)
+        return Bencoded.dictionary([.init("#", .bytes(nonce)), .init("e", .strings(entries))]).encoded
     }
 
     /// Opens what is for `recipient`; nil when nothing is, or when `container` is none.
     public static func open(
         _ container: [UInt8], with recipient: X25519KeyPair, from sender: X25519PublicKey, domain: String
     ) -> [UInt8]? {
-        var reader = BencodeReader(container)
-        guard reader.enterDictionary(), reader.find("#"), let nonce = reader.string(), nonce.count == nonceByteCount,
-            reader.find("e"), reader.enterList()
+        guard let parts = Bencoded(container, tolerating: .deployed), let nonce = parts["#"]?.bytes,
+            nonce.count == nonceByteCount, let entries = parts["e"]?.strings
         else { return nil }
-        var entries: [[UInt8]] = []
-        while !reader.leave() {
-            guard let entry = reader.string() else { return nil }
-            entries.append(entry)
-        }
         return try? open(entries: entries, with: recipient, from: sender, domain: domain, nonce: nonce)
     }
 }

@@ -71,9 +71,9 @@ public enum GroupMessageSeal {
     ) throws(MessagesError) -> Opened {
         try requireGroup(group)
         let inner = try decrypt(sealed, keys: keys)
-        guard let end = inner.lastIndex(where: { $0 != 0 }), let parts = Bencoded(Array(inner[...end])) else {
-            throw .malformedGroupMessage
-        }
+        guard let end = inner.lastIndex(where: { $0 != 0 }),
+            let parts = Bencoded(Array(inner[...end]), tolerating: .deployed)
+        else { throw .malformedGroupMessage }
         guard let version = parts[""]?.integer else { throw .malformedGroupMessage }
         guard version == Self.version else {
             throw MessagesError(.unknownVersion, "the group message is in a newer format")

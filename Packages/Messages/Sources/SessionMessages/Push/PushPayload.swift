@@ -44,7 +44,7 @@ public struct PushPayload: Hashable, Sendable {
 
     /// Reads a decrypted payload.
     init(list: [UInt8]) throws(MessagesError) {
-        guard case .list(let elements) = Bencoded(list), let first = elements.first,
+        guard let elements = Bencoded(list, tolerating: .deployed)?.list, let first = elements.first,
             let facts = PushFacts(first), let account = try? AccountID(facts.account)
         else { throw MessagesError(.malformedWrapper, "the push payload cannot be read") }
         let message = elements.count > 1 ? elements[1].bytes : nil

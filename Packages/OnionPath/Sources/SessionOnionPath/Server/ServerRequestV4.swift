@@ -33,13 +33,13 @@ public struct ServerRequestV4: Hashable, Sendable {
             ("method", JSONText.quoted(method.rawValue)), ("endpoint", JSONText.quoted(endpoint)),
             ("headers", HeaderText.object(headers, name: \.rawName)),
         ])
-        return BencodedStrings.encode([Array(head.utf8)] + (body.map { [$0] } ?? []))
+        return Bencoded.strings([Array(head.utf8)] + (body.map { [$0] } ?? [])).encoded
     }
 
     /// Reads a request, as a server.
     /// - Throws: `.malformedServerRequest`
     public init(decoding bytes: [UInt8]) throws(OnionError) {
-        guard let parts = BencodedStrings.decode(bytes, maximumCount: 2), let head = parts.first else {
+        guard let parts = ServerParts.read(bytes), let head = parts.first else {
             throw OnionError(.malformedServerRequest, "the request is not a list of one or two byte strings")
         }
         let decoded: Head

@@ -1,5 +1,6 @@
 import FoundationEssentials
 public import HTTPTypes
+import SessionInterfaces
 
 /// A server's answer as it stands inside the onion, version 4. Follows protocol document 02, section 2.6.
 public struct ServerResponseV4: Hashable, Sendable {
@@ -17,13 +18,13 @@ public struct ServerResponseV4: Hashable, Sendable {
         let head = JSONText.object([
             ("code", String(code)), ("headers", HeaderText.object(headers, name: \.canonicalName)),
         ])
-        return BencodedStrings.encode([Array(head.utf8), body])
+        return Bencoded.strings([Array(head.utf8), body]).encoded
     }
 
     /// Reads an answer, as a client. A missing body part counts as an empty one.
     /// - Throws: `.malformedReply`
     public init(decoding bytes: [UInt8]) throws(OnionError) {
-        guard let parts = BencodedStrings.decode(bytes, maximumCount: 2), let head = parts.first else {
+        guard let parts = ServerParts.read(bytes), let head = parts.first else {
             throw OnionError(.malformedReply, "the server's answer is not a list of one or two byte strings")
         }
         let decoded: Head
