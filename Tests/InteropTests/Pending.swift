@@ -5,8 +5,7 @@ enum Pending {
         // The v2 form, communities' requests.
         "01-dm-v2-influx", "01-misc",
         "04-sogs-auth", "04-sogs-messages",
-        // The complete storage RPC and its transcripts.
-        "02-active-nodes-bin", "02-monitor", "02-swarm-transfer",
+        // Transcripts of the storage RPC.
         "peer-storage-faults", "peer-storage-omq", "peer-storage-onion", "peer-storage-performance",
         "peer-storage-rpc", "peer-storage-unusual",
         // Accounts' and groups' shared configuration.

@@ -105,9 +105,12 @@ extension SwarmAnswer {
         }
         self.init(outcomes: outcomes, path: origin.path)
         let count = confirmed.count
-        guard count > 0 else { throw SwarmError(.unverified, "no member of the swarm proves that it did what was asked") }
+        guard count > 0 else {
+            throw SwarmError(.unverified, "no member of the swarm proves that it did what was asked")
+        }
         guard quorum.isMet(by: count, of: outcomes.count) else {
-            throw SwarmError(.tooFewMembers, "only \(count) of the swarm's \(outcomes.count) members did what was asked")
+            throw SwarmError(
+                .tooFewMembers, "only \(count) of the swarm's \(outcomes.count) members did what was asked")
         }
     }
 

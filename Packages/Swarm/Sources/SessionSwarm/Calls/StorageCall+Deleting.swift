@@ -7,9 +7,9 @@ public struct AffectedMessages: Hashable, Sendable {
     /// The same by namespace, when the request was about all of them; else empty.
     public let byNamespace: [Namespace: [MessageHash]]
 
-    public init(_ hashes: [MessageHash]) {
+    public init(_ hashes: [MessageHash], byNamespace: [Namespace: [MessageHash]] = [:]) {
         self.hashes = hashes
-        byNamespace = [:]
+        self.byNamespace = byNamespace
     }
 
     /// Nil unless `list` is a list of different hashes or, for a request about all namespaces, an object of such lists.
@@ -20,9 +20,9 @@ public struct AffectedMessages: Hashable, Sendable {
                 guard let number = Int16(name), let hashes = list.ascendingHashes else { return nil }
                 byNamespace[Namespace(rawValue: number)] = hashes
             }
-            self.byNamespace = byNamespace
-            hashes = byNamespace.values.joined().sorted()
+            let hashes = byNamespace.values.joined().sorted()
             guard Set(hashes).count == hashes.count else { return nil }
+            self.init(hashes, byNamespace: byNamespace)
         } else {
             guard let hashes = list?.ascendingHashes else { return nil }
             self.init(hashes)

@@ -1,4 +1,4 @@
-public import SessionInterfaces
+import SessionInterfaces
 
 extension StorageCall where Answer == StoreReceipt {
     /// Keeps `item`.

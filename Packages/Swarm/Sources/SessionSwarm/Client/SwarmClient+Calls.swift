@@ -1,4 +1,4 @@
-public import SessionInterfaces
+import SessionInterfaces
 
 extension SwarmClient {
     /// Performs one call at the swarm of its account. Attempts send the same bytes until one succeeds; only when the

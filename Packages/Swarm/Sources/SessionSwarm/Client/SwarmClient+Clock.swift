@@ -20,12 +20,12 @@ extension SwarmClient {
         let readings = await withTaskGroup(of: ClockReading?.self) { group in
             for node in nodes {
                 group.addTask {
-                    guard let (info, reading) = try? await self.timedInfo(of: node) else { return nil }
+                    guard let (info, trip) = try? await self.timedInfo(of: node) else { return nil }
                     return ClockReading(
-                        node: node.ed25519Key, time: info.time, sentAt: reading.sentAt, receivedAt: reading.receivedAt)
+                        node: node.ed25519Key, time: info.time, sentAt: trip.sentAt, receivedAt: trip.receivedAt)
                 }
             }
-            return await group.reduce(into: []) { readings, reading in
+            return await group.reduce(into: [ClockReading]()) { readings, reading in
                 if let reading { readings.append(reading) }
             }
         }

@@ -63,7 +63,8 @@ extension SwarmClient {
         return (NodeInfo(version: version, time: time, hardFork: NodeInfo.HardFork(answer["hf"])), trip)
     }
 
-    private func timed(_ request: StorageRequest, of node: ServiceNode) async throws -> (answer: JSONValue, trip: Trip) {
+    private func timed(_ request: StorageRequest, of node: ServiceNode) async throws -> (answer: JSONValue, trip: Trip)
+    {
         let document = try request.document()
         let sentAt = ContinuousClock.now
         let response = try await send(document, to: node)

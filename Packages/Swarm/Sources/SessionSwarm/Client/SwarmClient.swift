@@ -75,7 +75,8 @@ public struct SwarmClient: Sendable {
     }
 
     /// Sends a document and reads the answer, noting the time that comes with it.
-    func exchange(_ document: [UInt8], with node: ServiceNode) async throws -> (answer: JSONValue, path: [ServiceNode]) {
+    func exchange(_ document: [UInt8], with node: ServiceNode) async throws -> (answer: JSONValue, path: [ServiceNode])
+    {
         let sentAt = ContinuousClock.now
         let response = try await send(document, to: node)
         let answer = try NodeAnswer.document(of: response)

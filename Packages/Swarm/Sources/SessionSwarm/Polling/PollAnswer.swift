@@ -18,7 +18,8 @@ extension SwarmClient {
     /// A request that the node refuses for its time is signed anew after the clock was set, once.
     /// - Throws: `SwarmError`, with `.wrongSwarm` when the node does not serve the account: then the list of nodes is
     ///   checked before its time; `RouterError`, or `CancellationError`.
-    public func poll(_ query: PollQuery, at node: ServiceNode, credential: SwarmCredential?) async throws -> PollAnswer {
+    public func poll(_ query: PollQuery, at node: ServiceNode, credential: SwarmCredential?) async throws -> PollAnswer
+    {
         var signing = SigningClock(clock)
         while true {
             do {

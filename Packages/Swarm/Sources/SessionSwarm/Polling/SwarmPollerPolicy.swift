@@ -1,4 +1,4 @@
-public import SessionInterfaces
+import SessionInterfaces
 
 /// How often and from whom a poller fetches. Follows protocol document 02, section 5.1.
 public struct SwarmPollerPolicy: Hashable, Sendable {

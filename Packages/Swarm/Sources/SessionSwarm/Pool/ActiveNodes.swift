@@ -84,7 +84,9 @@ struct RecordFields {
         let size = Number.bitWidth / 8
         guard rest.count >= size else { return nil }
         defer { rest = rest.dropFirst(size) }
-        return rest.prefix(size).reduce(0) { Number.bitWidth > 8 ? $0 << 8 | Number(truncatingIfNeeded: $1) : Number(truncatingIfNeeded: $1) }
+        return rest.prefix(size).reduce(0) {
+            Number.bitWidth > 8 ? $0 << 8 | Number(truncatingIfNeeded: $1) : Number(truncatingIfNeeded: $1)
+        }
     }
 
     mutating func bytes32() -> Bytes32? {

@@ -40,6 +40,22 @@ public struct MonitorRequest: Hashable, Sendable {
             }
     }
 
+    /// A subscription that a member of a group has signed already, as it gives it to a push server.
+    /// - Parameters:
+    ///   - signature: by the key of the token, 64 bytes.
+    ///   - tokenSignature: the group's, 64 bytes.
+    public init(
+        _ account: AccountID, _ namespaces: some Sequence<Namespace>, includesData: Bool, signedAt moment: Timestamp,
+        signature: [UInt8], token: [UInt8], tokenSignature: [UInt8]
+    ) {
+        self.account = account
+        self.namespaces = Set(namespaces).sorted()
+        self.includesData = includesData
+        self.signature = signature
+        signedAt = Timestamp(milliseconds: moment.milliseconds / 1000 * 1000)
+        proof = .subaccount(token: token, signature: tokenSignature)
+    }
+
     /// The body of the request. Several of them may go together as a list.
     public var bencoded: Bencoded {
         var entries: [Bencoded.Entry] = [

@@ -1,4 +1,4 @@
-public import SessionInterfaces
+import SessionInterfaces
 
 /// A message of the network's request protocol over QUIC streams: a bencoded list of kind, number and content, with its
 /// length in front. Follows protocol document 02, section 2.8.

@@ -1,4 +1,4 @@
-public import SessionInterfaces
+import SessionInterfaces
 
 /// One call of the storage RPC: a method and its parameters. Follows protocol document 02, section 4.1.
 public struct StorageRequest: Hashable, Sendable {
