@@ -33,7 +33,7 @@ import Testing
     @Test func notifications() throws {
         let whole = try MonitorNotification(decoding: notification(["new": .integer(1)]))
         #expect(whole.account == Self.account && whole.data == [1] && whole.isGenuine)
-        #expect(try MonitorNotification(decoding: notification(["~": .some(nil)])).data == nil)
+        #expect(try MonitorNotification(decoding: notification(["~": nil])).data == nil)
         #expect(try MonitorNotification(decoding: notification(["~": .bytes([2])])).isGenuine == false)
     }
 
