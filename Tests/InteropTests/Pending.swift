@@ -2,8 +2,6 @@
 enum Pending {
     /// Kinds of file whose subject this version does not have.
     static let kinds: Set<String> = [
-        // The complete storage RPC and its transcripts.
-        "02-active-nodes-bin", "02-monitor", "02-swarm-transfer",
         "peer-storage-faults", "peer-storage-omq", "peer-storage-onion", "peer-storage-performance",
         "peer-storage-rpc", "peer-storage-unusual",
         // Accounts' and groups' shared configuration.

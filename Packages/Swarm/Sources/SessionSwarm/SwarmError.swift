@@ -21,6 +21,8 @@ public struct SwarmError: CodedError {
         case malformedAnswer = "swarm_malformed_answer"
         /// Nobody proved to have done what the answer claims.
         case unverified = "swarm_unverified"
+        /// Some members of the swarm did what was asked, but fewer than are wanted.
+        case tooFewMembers = "swarm_too_few_members"
         /// The request cannot be made from these values.
         case invalidRequest = "swarm_invalid_request"
         /// The lists of service nodes that nodes gave are too few, too short or contradict each other.
@@ -46,6 +48,8 @@ extension SwarmError {
     init(status: Int, text: String) {
         let (code, meaning): (Code, String) =
             switch status {
+            // Nodes have one code for bad signatures and for bad times of `expire` and `delete_before`.
+            case 401 where text.contains("timestamp"): (.clockSkew, "the node does not accept the time")
             case 401: (.unauthorised, "the node does not accept the signature")
             case 406: (.clockSkew, "the node's clock differs too much from this one")
             case 421: (.wrongSwarm, "the node does not serve this account")
@@ -58,8 +62,11 @@ extension SwarmError {
         self.init(code, "\(meaning) (\(status)\(detail))", status: status)
     }
 
+    /// Whether the node does not know the method: it is older than what it was asked.
+    public var isUnknownMethod: Bool { status == 400 && message.contains("no method ") }
+
     /// The first line of a stranger's text, without anything that a terminal might obey.
-    private static func printable(_ text: String) -> String {
+    static func printable(_ text: String) -> String {
         let line = text.utf8.prefix(120).prefix { (0x20..<0x7f).contains($0) }
         return String(decoding: line, as: UTF8.self)
     }

@@ -47,4 +47,14 @@ import Testing
         let one = SwarmID(rawValue: 5)
         #expect(SwarmMapping.swarm(of: account, among: [one, .unassigned]) == one)
     }
+
+    @Test func mapOfAList() throws {
+        let nodes = FakeNetwork.nodes.map(\.node) + [FakeNode(50, swarm: .max).node]
+        let map = SwarmMap(nodes)
+        #expect(map.swarmIDs.map(\.rawValue) == [FakeNetwork.nearSwarm, FakeNetwork.farSwarm])
+        #expect(Set(map.members(of: SwarmID(rawValue: FakeNetwork.farSwarm))) == Set(FakeNetwork.far.map(\.node)))
+        #expect(map.members(of: .unassigned).isEmpty)
+        #expect(map.swarmID(of: FakeNetwork.account)?.rawValue == FakeNetwork.nearSwarm)
+        #expect(SwarmMap([]).swarmID(of: FakeNetwork.account) == nil)
+    }
 }

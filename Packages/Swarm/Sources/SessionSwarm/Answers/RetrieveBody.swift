@@ -1,15 +1,17 @@
 import SessionInterfaces
 
 /// A node's answer to one `retrieve`. Follows protocol document 02, section 4.7.
-struct RetrieveBody: Decodable, Sendable {
-    private let messages: [Tolerant<Entry>]
-    private let more: Flag?
+struct RetrieveBody {
+    private let messages: [JSONValue]
+    private let more: Bool
 
-    struct Entry: Decodable, Sendable {
-        let hash: String
-        let timestamp: Int64
-        let expiration: Int64
-        let data: String
+    /// - Throws: `SwarmError(.malformedAnswer)` when there is no list of messages.
+    init(_ body: JSONValue) throws(SwarmError) {
+        guard let messages = body["messages"]?.array else {
+            throw SwarmError(.malformedAnswer, "a part of the answer has no list of messages")
+        }
+        self.messages = messages
+        more = body["more"]?.isSet ?? false
     }
 
     /// What is genuine among the entries.
@@ -18,15 +20,15 @@ struct RetrieveBody: Decodable, Sendable {
         var rejected = 0
         var cursor: RetrievedBatch.Cursor?
         for entry in messages {
-            guard let entry = entry.value, let hash = MessageHash(entry.hash),
-                let timestamp = Timestamp(plausible: entry.timestamp),
-                let expiry = Timestamp(plausible: entry.expiration)
+            guard let hash = entry["hash"]?.string.flatMap({ MessageHash($0) }), let data = entry["data"]?.string,
+                let timestamp = Timestamp(plausible: entry["timestamp"]),
+                let expiry = Timestamp(plausible: entry["expiration"])
             else {
                 rejected += 1
                 continue
             }
             cursor = RetrievedBatch.Cursor(hash: hash, expiry: expiry)
-            switch Self.genuineness(of: entry.data, hash, at: account, namespace) {
+            switch Self.genuineness(of: data, hash, at: account, namespace) {
             case .genuine(let data):
                 genuine.append(StoredMessage(hash: hash, timestamp: timestamp, expiry: expiry, data: data))
             case .misfiled: break
@@ -34,7 +36,7 @@ struct RetrieveBody: Decodable, Sendable {
             }
         }
         return RetrievedBatch(
-            namespace: namespace, messages: genuine, more: more?.isSet ?? false, rejected: rejected, cursor: cursor)
+            namespace: namespace, messages: genuine, more: more, rejected: rejected, cursor: cursor)
     }
 
     private enum Genuineness {
@@ -70,5 +72,13 @@ extension AccountID {
         case .group: [.groupMessages, .groupKeys, .groupInfo, .groupMembers, .revokedGroupMessages]
         case .blinded15, .blinded25, .unblinded, .versionCheck: []
         }
+    }
+}
+
+extension Timestamp {
+    /// Nil for what is no moment between 1970 and the year 9999: strangers' numbers shall not overflow later sums.
+    init?(plausible value: JSONValue?) {
+        guard let milliseconds = value?.integer, (0..<253_402_300_800_000).contains(milliseconds) else { return nil }
+        self.init(milliseconds: milliseconds)
     }
 }

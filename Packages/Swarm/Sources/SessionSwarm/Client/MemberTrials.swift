@@ -6,6 +6,7 @@ struct MemberTrials: Sendable {
     private var remaining: Int
     private var tried: Set<Ed25519PublicKey> = []
     private var wasRedirected = false
+    private var repeated: ServiceNode?
 
     init(_ swarm: Swarm, attempts: Int) {
         self.swarm = swarm
@@ -16,6 +17,10 @@ struct MemberTrials: Sendable {
     ///
     /// Members that failed too often come last: they are better than nobody.
     mutating func next(using generator: inout some RandomNumberGenerator) -> ServiceNode? {
+        if let member = repeated {
+            repeated = nil
+            return member
+        }
         guard remaining > 0 else { return nil }
         let untried: (ServiceNode) -> Bool = { [tried] in !tried.contains($0.ed25519Key) }
         let member =
@@ -25,6 +30,11 @@ struct MemberTrials: Sendable {
         remaining -= 1
         tried.insert(member.ed25519Key)
         return member
+    }
+
+    /// Has a member that was asked already asked once more, before any other.
+    mutating func repeatMember(_ member: ServiceNode) {
+        repeated = member
     }
 
     /// Goes on in another swarm, with one more attempt; false when that has happened before.
@@ -56,7 +66,7 @@ enum AttemptVerdict: Hashable, Sendable {
     private static func verdict(_ code: SwarmError.Code) -> AttemptVerdict {
         switch code {
         case .rateLimited: .nextMemberLater
-        case .nodeFailed, .malformedAnswer, .unverified: .nextMember
+        case .nodeFailed, .malformedAnswer, .unverified, .tooFewMembers: .nextMember
         case .noSwarm, .wrongSwarm, .unauthorised, .clockSkew, .refused, .invalidRequest, .unreliableNodeList: .giveUp
         }
     }

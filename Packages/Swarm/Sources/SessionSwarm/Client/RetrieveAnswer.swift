@@ -18,27 +18,29 @@ public struct RetrieveAnswer: Sendable {
         self.refusals = refusals
         self.path = path
     }
+
+    /// Entries that were refused, in all namespaces.
+    public var rejected: Int { batches.reduce(0) { $0 + $1.rejected } }
 }
 
 extension RetrieveAnswer {
-    /// - Throws: `Misdirection`, `SwarmError(.malformedAnswer)`, or the first refusal when there is nothing else.
-    init(_ response: RoutedResponse, from node: ServiceNode, of account: AccountID, _ namespaces: [Namespace]) throws {
-        let results = try JSONDocument.decode(BatchAnswer<RetrieveBody>.self, from: try NodeAnswer.body(of: response))
-            .results
-        guard results.count == namespaces.count else {
-            throw SwarmError(
-                .malformedAnswer, "the answer has \(results.count) parts instead of \(namespaces.count)")
-        }
+    /// - Parameter parts: one for each of `namespaces`.
+    /// - Throws: `Misdirection`, or the first refusal when there is nothing else.
+    init(
+        _ parts: ArraySlice<SubAnswer>, from node: ServiceNode, of account: AccountID, _ namespaces: [Namespace],
+        path: [ServiceNode]
+    ) throws {
         var batches: [RetrievedBatch] = []
         var refusals: [Namespace: SwarmError] = [:]
-        for (namespace, result) in zip(namespaces, results) {
-            switch result {
-            case .success(let body): batches.append(body.batch(of: account, namespace))
-            case .failure(let error): refusals[namespace] = error
-            case .misdirected(let misdirection): throw misdirection
+        for (namespace, part) in zip(namespaces, parts) {
+            do {
+                guard part.isSuccess else { throw part.failure }
+                batches.append(try RetrieveBody(part.body).batch(of: account, namespace))
+            } catch let refusal as SwarmError {
+                refusals[namespace] = refusal
             }
         }
         if batches.isEmpty, let first = namespaces.first, let refusal = refusals[first] { throw refusal }
-        self.init(node: node, batches: batches, refusals: refusals, path: response.path)
+        self.init(node: node, batches: batches, refusals: refusals, path: path)
     }
 }

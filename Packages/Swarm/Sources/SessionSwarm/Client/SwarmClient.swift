@@ -1,6 +1,6 @@
 public import SessionInterfaces
 
-/// Stores and fetches messages at the swarms of accounts. Follows protocol document 02, sections 3 to 5.
+/// Stores, fetches and changes messages at the swarms of accounts. Follows protocol document 02, sections 3 to 5.
 ///
 /// A request goes to one random member of the swarm; when that one fails, another is asked. What is believed is
 /// verified: signatures of members, and the hashes of messages.
@@ -24,6 +24,8 @@ public struct SwarmClient: Sendable {
         public init() {}
     }
 
+    /// - Parameter clock: with an `AdjustableClock`, such as `NetworkTime`, requests that nodes refuse for their time
+    ///   are signed anew after the clock was set.
     public init(
         pool: NodePool, router: any Router, clock: any NetworkClock = SystemClock(),
         random: any RandomSource = SystemRandom(), configuration: Configuration = .init()
@@ -37,14 +39,14 @@ public struct SwarmClient: Sendable {
 
     /// Has the swarm of the item's account keep it. Every attempt sends the same bytes, so none makes a second message.
     ///
-    /// - Parameter credential: needed outside of public inboxes.
-    /// - Returns: the proof of at least one member.
+    /// - Parameters:
+    ///   - credential: needed outside of public inboxes.
+    ///   - quorum: members whose proof is wanted.
     /// - Throws: `SwarmError`, `RouterError`, or `CancellationError`.
-    public func store(_ item: StorageItem, credential: SwarmCredential? = nil) async throws -> StoreReceipt {
-        let document = try StorageRequest.store(item, credential: credential, signedAt: clock.now()).document()
-        return try await askMembers(of: item.account) { member, swarm in
-            try StoreReceipt(try await send(document, to: member), for: item, from: swarm)
-        }
+    public func store(
+        _ item: StorageItem, credential: SwarmCredential? = nil, quorum: Quorum = .one
+    ) async throws -> StoreReceipt {
+        try await perform(.store(item, credential: credential, quorum: quorum))
     }
 
     /// Fetches what one member of the account's swarm has and has not handed out before, namespace by namespace.
@@ -59,38 +61,30 @@ public struct SwarmClient: Sendable {
         _ account: AccountID, _ namespaces: [Namespace], credential: SwarmCredential?,
         since lastHash: @Sendable (Ed25519PublicKey, Namespace) async throws -> MessageHash?
     ) async throws -> RetrieveAnswer {
-        guard Set(namespaces).count == namespaces.count else {
-            throw SwarmError(.invalidRequest, "a namespace is named twice")
-        }
-        let shares = RetrieveShares.divisors(for: namespaces)
-        return try await askMembers(of: account) { member, _ in
-            let now = clock.now()
-            var requests: [StorageRequest] = []
-            for (namespace, share) in zip(namespaces, shares) {
-                requests.append(
-                    try .retrieve(
-                        account, namespace, after: try await lastHash(member.ed25519Key, namespace), share: share,
-                        credential: credential, signedAt: now))
-            }
-            let response = try await send(try StorageRequest.batch(requests).document(), to: member)
-            let answer = try RetrieveAnswer(response, from: member, of: account, namespaces)
-            if answer.batches.contains(where: { $0.rejected > 0 }) { await pool.strike(member.id, .transient) }
-            return answer
+        try await askMembers(of: account, prepare: { $0.moment }) { moment, member, _ in
+            var places: [Namespace: MessageHash] = [:]
+            for namespace in namespaces { places[namespace] = try await lastHash(member.ed25519Key, namespace) }
+            let query = PollQuery(account: account, namespaces: namespaces, after: places)
+            let document = try query.request(credential: credential, signedAt: moment).document()
+            let (answer, path) = try await exchange(document, with: member)
+            let parts = try SubAnswers.parts(of: answer, calls: namespaces.count)
+            let retrieved = try RetrieveAnswer(parts[...], from: member, of: account, namespaces, path: path)
+            if retrieved.rejected > 0 { await pool.strike(member.id, .transient) }
+            return retrieved
         }
     }
 
-    /// Has `node` pass a question on to its chain daemon, and returns the daemon's answer: the word of one node.
-    /// - Throws: `SwarmError`, `RouterError`, or `CancellationError`.
-    public func oxendRequest(
-        _ endpoint: OxendEndpoint, parameters: JSONValue = [:], at node: ServiceNode
-    ) async throws -> JSONValue {
-        let document = try StorageRequest.oxend(endpoint, parameters: parameters).document()
+    /// Sends a document and reads the answer, noting the time that comes with it.
+    func exchange(_ document: [UInt8], with node: ServiceNode) async throws -> (answer: JSONValue, path: [ServiceNode])
+    {
+        let sentAt = ContinuousClock.now
         let response = try await send(document, to: node)
-        guard response.status != 421 else { throw SwarmError(status: 421, text: "") }
-        return try JSONDocument.decode(OxendAnswer<JSONValue>.self, from: try NodeAnswer.body(of: response)).result
+        let answer = try NodeAnswer.document(of: response)
+        observe(answer, of: node, sentAt: sentAt)
+        return (answer, response.path)
     }
 
-    private func send(_ document: [UInt8], to node: ServiceNode) async throws -> RoutedResponse {
+    func send(_ document: [UInt8], to node: ServiceNode) async throws -> RoutedResponse {
         try await router.send(
             .storageRPC(document, timeLimit: configuration.timeLimit), to: .serviceNode(node))
     }

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// JSON as bytes: what nodes and seeds take and give.
+/// JSON as bytes: what nodes and seeds take.
 enum JSONDocument {
     /// Compact text with sorted keys: the same value always gives the same bytes.
     static func encode(_ value: some Encodable) throws(SwarmError) -> [UInt8] {
@@ -10,14 +10,6 @@ enum JSONDocument {
             return [UInt8](try encoder.encode(value))
         } catch {
             throw SwarmError(.invalidRequest, "the request cannot be written as JSON", underlying: error)
-        }
-    }
-
-    static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws(SwarmError) -> Value {
-        do {
-            return try JSONDecoder().decode(type, from: Data(bytes))
-        } catch {
-            throw SwarmError(.malformedAnswer, "the answer is not the JSON it has to be", underlying: error)
         }
     }
 }

@@ -21,12 +21,41 @@ extension JSONValue {
         if case .array(let elements) = self { elements } else { nil }
     }
 
+    public var object: [String: JSONValue]? {
+        if case .object(let members) = self { members } else { nil }
+    }
+
     public var string: String? {
         if case .string(let text) = self { text } else { nil }
     }
 
     public var integer: Int64? {
         if case .integer(let value) = self { value } else { nil }
+    }
+
+    /// Any integer from 0 to 2^64 − 1.
+    public var unsigned: UInt64? {
+        switch self {
+        case .integer(let value): UInt64(exactly: value)
+        case .unsigned(let value): value
+        default: nil
+        }
+    }
+
+    /// A boolean, which some nodes write as `true` and others as `1`; false when it is neither.
+    /// Follows protocol document 02, section 10.
+    public var isSet: Bool {
+        switch self {
+        case .bool(let value): value
+        case .integer(let value): value != 0
+        default: false
+        }
+    }
+
+    /// Reads a document. Integers stay exact.
+    /// - Throws: `SwarmError(.malformedAnswer)` for what is no JSON, too deep, or has too many values.
+    public init(json bytes: [UInt8]) throws(SwarmError) {
+        self = try JSONReader.value(of: bytes)
     }
 }
 

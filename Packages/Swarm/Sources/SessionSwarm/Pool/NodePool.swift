@@ -16,12 +16,17 @@ public actor NodePool: ServiceNodeSource {
     private var isDoubted = false
     /// Refreshes that failed since one last succeeded.
     private var failedRefreshes = 0
+    private let cache: NodePoolCache?
+    private var restoration: Task<Void, Never>?
+    private var strikesSavedAt: Timestamp?
     private let seedFlight = SingleFlight<Void>()
     private let refreshFlight = SingleFlight<Void>()
 
+    /// - Parameter cache: where the list and the strikes are kept between runs. A list that is read from there and old
+    ///   is not used up: nodes on it are asked for a newer one. Without a cache every run asks the seeds.
     public init(
         network: Network, transport: any Transport, clock: any NetworkClock = SystemClock(),
-        random: any RandomSource = SystemRandom(), policy: NodePoolPolicy = .standard
+        random: any RandomSource = SystemRandom(), policy: NodePoolPolicy = .standard, cache: (any Store)? = nil
     ) {
         self.network = network
         self.clock = clock
@@ -29,11 +34,13 @@ public actor NodePool: ServiceNodeSource {
         self.policy = policy
         seeds = SeedQuery(network: network, transport: transport, policy: policy)
         registry = NodeRegistry(policy: policy)
+        self.cache = cache.map { NodePoolCache($0, network: network, policy: policy) }
     }
 
     /// Every node that has not been dropped. Asks the seeds when none is known, or too few are left.
     /// - Throws: `RouterError(.noPath)` when there are none, or `CancellationError`.
     public func serviceNodes() async throws -> [ServiceNode] {
+        await restore()
         if registry.isEmpty {
             try await askSeeds(attempts: policy.seedAttempts)
         } else if registry.usable.count < network.rules.minimumPoolSize, hasPassed(policy.pause) {
@@ -46,7 +53,13 @@ public actor NodePool: ServiceNodeSource {
     }
 
     public func strike(_ node: Ed25519PublicKey, _ severity: NodeStrike) async {
-        registry.strike(node, severity, at: clock.now())
+        let now = clock.now()
+        let isDropped = registry.strike(node, severity, at: now)
+        guard let cache else { return }
+        let isDue = strikesSavedAt.map { now - $0 >= policy.strikesSavingPause || $0 > now } ?? true
+        guard isDropped || isDue else { return }
+        strikesSavedAt = now
+        await cache.save(registry.strikes)
     }
 
     /// The swarm that serves `account`, computed from the list of nodes.
@@ -61,14 +74,17 @@ public actor NodePool: ServiceNodeSource {
 
     /// The swarm that another node names, as far as its members are known here; nil when none is.
     func swarm(namedBy misdirection: Misdirection) -> Swarm? {
-        registry.swarm(misdirection.swarmID, of: Set(misdirection.members))
+        registry.swarm(misdirection.description.swarmID, of: Set(misdirection.description.members))
     }
 
     /// Whether the list is old, or in doubt and not new, and the last attempt to replace it long enough ago: lists are
     /// large, so each failure doubles the pause.
     public var isDue: Bool {
-        registry.isDue(at: clock.now(), isDoubted: isDoubted)
-            && hasPassed(policy.pause * (1 << min(failedRefreshes, 8)))
+        get async {
+            await restore()
+            return registry.isDue(at: clock.now(), isDoubted: isDoubted)
+                && hasPassed(policy.pause * (1 << min(failedRefreshes, 8)))
+        }
     }
 
     /// Something contradicted the list: it is due before its time.
@@ -102,7 +118,7 @@ public actor NodePool: ServiceNodeSource {
                     .unreliableNodeList,
                     "nodes agree on \(agreed.count) others, fewer than \(network.rules.minimumPoolSize)")
             }
-            adopt(agreed)
+            await adopt(agreed)
         } catch let disagreement as SwarmError {
             do {
                 try await askSeeds(attempts: 1)
@@ -121,15 +137,31 @@ public actor NodePool: ServiceNodeSource {
 
     private func replaceListFromSeeds(attempts: Int) async throws {
         defer { lastAttempt = clock.now() }
-        adopt(try await seeds.nodes(attempts: attempts))
-        // Too few are left to go without those that failed: they get another chance.
-        if registry.usable.count < network.rules.minimumPoolSize { registry.forgiveAll() }
+        await adopt(try await seeds.nodes(attempts: attempts))
     }
 
-    private func adopt(_ nodes: [ServiceNode]) {
-        registry.replace(with: nodes, at: clock.now())
+    private func adopt(_ nodes: [ServiceNode]) async {
+        let now = clock.now()
+        registry.replace(with: nodes, at: now)
+        // Too few are left to go without those that failed: they get another chance.
+        if registry.usable.count < network.rules.minimumPoolSize { registry.forgiveAll() }
         isDoubted = false
         failedRefreshes = 0
+        await cache?.save(nodes, updatedAt: now, registry.strikes)
+    }
+
+    /// Takes over what an earlier run left behind, once.
+    private func restore() async {
+        guard let cache, registry.isEmpty else { return }
+        if restoration == nil {
+            restoration = Task {
+                guard let content = await cache.load(at: clock.now()), registry.isEmpty,
+                    content.nodes.count >= network.rules.minimumPoolSize
+                else { return }
+                registry.restore(content.nodes, of: content.updatedAt, content.strikes)
+            }
+        }
+        await restoration?.value
     }
 
     /// Whether the last attempt to get a list is at least `pause` ago.

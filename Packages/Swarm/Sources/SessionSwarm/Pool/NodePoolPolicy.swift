@@ -24,6 +24,8 @@ public struct NodePoolPolicy: Hashable, Sendable {
     public var strikeLimit = 3
     /// After this a strike is forgotten.
     public var strikeLifetime: Duration = .seconds(48 * 3600)
+    /// Least time between two writings of strikes to the cache, unless a node is dropped.
+    public var strikesSavingPause: Duration = .seconds(300)
 
     public init() {}
 

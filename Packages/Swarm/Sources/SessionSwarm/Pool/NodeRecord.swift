@@ -1,40 +1,31 @@
-import SessionCrypto
 import SessionInterfaces
 
 /// One service node in the chain daemon's list. Follows protocol document 02, section 1.3.
-struct NodeRecord: Decodable, Sendable {
-    private let address: String
-    private let httpsPort: UInt16
-    private let omqPort: UInt16?
-    private let ed25519Key: String
-    private let x25519Key: String
-    /// Absent, or the greatest value, while the node serves no swarm.
-    private let swarmID: UInt64?
-    private let version: Tolerant<[UInt16]>?
-
-    private enum CodingKeys: String, CodingKey {
-        case address = "public_ip"
-        case httpsPort = "storage_port"
-        case omqPort = "storage_lmq_port"
-        case ed25519Key = "pubkey_ed25519"
-        case x25519Key = "pubkey_x25519"
-        case swarmID = "swarm_id"
-        case version = "storage_server_version"
-    }
-
+enum NodeRecord {
     /// Nil when it cannot be reached, or its keys are not twins: then nobody could prove to be it.
-    var node: ServiceNode? {
-        guard let address = IPv4Address(address), !address.isUnspecified, httpsPort != 0,
-            let ed25519Key = Ed25519PublicKey(hex: ed25519Key), let x25519Key = X25519PublicKey(hex: x25519Key),
-            (try? Ed25519.x25519PublicKey(of: ed25519Key)) == x25519Key
+    static func node(_ record: JSONValue) -> ServiceNode? {
+        guard let address = record["public_ip"]?.string.flatMap({ IPv4Address($0) }), !address.isUnspecified,
+            let httpsPort = port(record["storage_port"]), httpsPort != 0,
+            let ed25519Key = record["pubkey_ed25519"]?.string.flatMap({ Ed25519PublicKey(hex: $0) }),
+            let x25519Key = record["pubkey_x25519"]?.string.flatMap({ X25519PublicKey(hex: $0) }),
+            KeyTwins.areTwins(ed25519Key, x25519Key)
         else { return nil }
+        let swarmID: SwarmID
+        switch record["swarm_id"] {
+        // Absent, or the greatest value, while the node serves no swarm.
+        case nil, .null: swarmID = .unassigned
+        case let number:
+            guard let number = number?.unsigned else { return nil }
+            swarmID = SwarmID(rawValue: number)
+        }
         return ServiceNode(
             ed25519Key: ed25519Key, x25519Key: x25519Key, address: address, httpsPort: httpsPort,
-            omqPort: omqPort ?? 0, version: readVersion, swarmID: swarmID.map { SwarmID(rawValue: $0) } ?? .unassigned)
+            omqPort: port(record["storage_lmq_port"]) ?? 0,
+            // Versions tell what a node can do, and keep nobody out.
+            version: .init(record["storage_server_version"]) ?? .init(0, 0, 0), swarmID: swarmID)
     }
 
-    private var readVersion: ServiceNode.Version {
-        guard let parts = version?.value, parts.count == 3 else { return .init(0, 0, 0) }
-        return .init(parts[0], parts[1], parts[2])
+    private static func port(_ value: JSONValue?) -> UInt16? {
+        value?.unsigned.flatMap { UInt16(exactly: $0) }
     }
 }

@@ -4,11 +4,10 @@ import SessionInterfaces
 /// Follows protocol document 02, sections 1.5 and 3.1.
 struct NodeRegistry: Sendable {
     private let policy: NodePoolPolicy
-    private var nodes: [ServiceNode] = []
+    private(set) var nodes: [ServiceNode] = []
     private var keys: Set<Ed25519PublicKey> = []
-    private var swarms: [SwarmID: [ServiceNode]] = [:]
-    private var sortedSwarmIDs: [SwarmID] = []
-    private var strikes: [Ed25519PublicKey: [Timestamp]] = [:]
+    private var swarms = SwarmMap([])
+    private(set) var strikes: [Ed25519PublicKey: [Timestamp]] = [:]
     /// The nodes that have not been dropped.
     private(set) var usable: [ServiceNode] = []
     private(set) var updatedAt: Timestamp?
@@ -21,18 +20,27 @@ struct NodeRegistry: Sendable {
     mutating func replace(with nodes: [ServiceNode], at now: Timestamp) {
         self.nodes = nodes
         keys = Set(nodes.map(\.ed25519Key))
-        swarms = Dictionary(grouping: nodes.filter { $0.swarmID != .unassigned }, by: \.swarmID)
-        sortedSwarmIDs = swarms.keys.sorted()
+        swarms = SwarmMap(nodes)
         let oldest = now - policy.strikeLifetime
         strikes = strikes.compactMapValues { $0.filter { $0 > oldest } }.filter { keys.contains($0.key) }
         updatedAt = now
         collectUsable()
     }
 
-    mutating func strike(_ key: Ed25519PublicKey, _ severity: NodeStrike, at now: Timestamp) {
-        guard keys.contains(key), !isDropped(key) else { return }
+    /// Says whether the node has been dropped by this.
+    @discardableResult
+    mutating func strike(_ key: Ed25519PublicKey, _ severity: NodeStrike, at now: Timestamp) -> Bool {
+        guard keys.contains(key), !isDropped(key) else { return false }
         strikes[key, default: []] += Array(repeating: now, count: severity == .permanent ? policy.strikeLimit : 1)
-        if isDropped(key) { collectUsable() }
+        let isDropped = isDropped(key)
+        if isDropped { collectUsable() }
+        return isDropped
+    }
+
+    /// Takes over what an earlier run left behind: a list of `moment`, and the strikes since.
+    mutating func restore(_ nodes: [ServiceNode], of moment: Timestamp, _ strikes: [Ed25519PublicKey: [Timestamp]]) {
+        self.strikes = strikes
+        replace(with: nodes, at: moment)
     }
 
     /// Gives every node another chance.
@@ -42,7 +50,7 @@ struct NodeRegistry: Sendable {
     }
 
     func swarm(of account: AccountID) -> Swarm? {
-        SwarmMapping.swarm(of: account, among: sortedSwarmIDs).map { swarm($0, swarms[$0] ?? []) }
+        swarms.swarmID(of: account).map { swarm($0, swarms.members(of: $0)) }
     }
 
     /// The swarm of the members that are known here; nil when none is.

@@ -1,4 +1,4 @@
-public import SessionInterfaces
+import SessionInterfaces
 
 /// One call of the storage RPC: a method and its parameters. Follows protocol document 02, section 4.1.
 public struct StorageRequest: Hashable, Sendable {
@@ -22,82 +22,57 @@ public struct StorageRequest: Hashable, Sendable {
 }
 
 extension StorageRequest {
-    /// Keeps `item`. Follows protocol document 02, section 4.6.
-    /// - Parameter credential: needed outside of public inboxes. Inside it is not used, for nodes do not look at it.
-    /// - Throws: `SwarmError(.invalidRequest)` for data, lifetimes and credentials that nodes would refuse.
-    public static func store(
-        _ item: StorageItem, credential: SwarmCredential?, signedAt moment: Timestamp
+    /// A request about an account, signed in the right of `credential`.
+    static func signed(
+        _ method: String, _ account: AccountID, _ text: SignedText, by credential: SwarmCredential,
+        needing rights: SubaccountToken.Rights, _ parameters: [String: JSONValue]
     ) throws(SwarmError) -> StorageRequest {
-        try item.validate()
-        var parameters: [String: JSONValue] = [
-            "pubkey": .string(item.account.hex),
-            "namespace": .integer(Int64(item.namespace.rawValue)),
-            "data": .string(Base64.encode(item.data)),
-            "timestamp": .integer(item.timestamp.milliseconds),
-            "ttl": .integer(item.timeToLive.milliseconds),
-        ]
-        if !item.namespace.isPublicInbox {
-            guard let credential else {
-                throw SwarmError(
-                    .invalidRequest, "storing in namespace \(item.namespace.rawValue) needs a credential")
-            }
-            let proof = try credential.parameters(
-                for: item.account, signing: .store(item.namespace, at: moment))
-            parameters.merge(proof) { _, new in new }
-            parameters["sig_timestamp"] = .integer(moment.milliseconds)
-        }
-        return StorageRequest(method: "store", parameters: parameters)
+        let proof = try credential.parameters(for: account, signing: text, needing: rights)
+        var all = parameters.merging(proof) { _, new in new }
+        all["pubkey"] = .string(account.hex)
+        return StorageRequest(method: method, parameters: all)
     }
 
-    /// Fetches what arrived at a node after `lastHash`. Follows protocol document 02, section 4.7.
-    /// - Parameters:
-    ///   - share: the answer may take up to one `share`th of the largest possible size; 1 or more.
-    ///   - credential: needed wherever `Namespace.retrieveNeedsSignature` says so.
-    /// - Throws: `SwarmError(.invalidRequest)` for a missing or foreign credential.
-    public static func retrieve(
-        _ account: AccountID, _ namespace: Namespace, after lastHash: MessageHash?, share: Int,
-        credential: SwarmCredential?, signedAt moment: Timestamp
-    ) throws(SwarmError) -> StorageRequest {
-        var parameters: [String: JSONValue] = [
-            "pubkey": .string(account.hex),
-            "namespace": .integer(Int64(namespace.rawValue)),
-            "last_hash": .string(lastHash?.text ?? ""),
-            "max_size": .integer(Int64(-share)),
-        ]
-        if namespace.retrieveNeedsSignature {
-            guard let credential else {
-                throw SwarmError(
-                    .invalidRequest, "retrieving from namespace \(namespace.rawValue) needs a credential")
-            }
-            let proof = try credential.parameters(for: account, signing: .retrieve(namespace, at: moment))
-            parameters.merge(proof) { _, new in new }
-            parameters["timestamp"] = .integer(moment.milliseconds)
-        }
-        return StorageRequest(method: "retrieve", parameters: parameters)
-    }
-
-    /// Calls of a `batch`, least and most.
+    /// Calls of a `batch` or a `sequence`, least and most.
     public static let batchSizes = 1...20
 
     /// Several calls at once; their answers come in the same order. Follows protocol document 02, section 4.18.
-    /// - Throws: `SwarmError(.invalidRequest)` unless there are 1 to 20.
+    /// - Throws: `SwarmError(.invalidRequest)` unless there are 1 to 20, none of them a batch itself.
     public static func batch(_ requests: [StorageRequest]) throws(SwarmError) -> StorageRequest {
-        guard batchSizes.contains(requests.count) else {
-            throw SwarmError(.invalidRequest, "a batch has 1 to 20 requests, not \(requests.count)")
-        }
-        return StorageRequest(method: "batch", parameters: ["requests": .array(requests.map(\.value))])
+        try several("batch", requests)
     }
 
-    /// A question that the node passes on to its chain daemon. Follows protocol document 02, section 4.17.
-    public static func oxend(_ endpoint: OxendEndpoint, parameters: JSONValue = [:]) -> StorageRequest {
-        StorageRequest(
-            method: "oxend_request",
-            parameters: ["endpoint": .string(endpoint.rawValue), "params": parameters])
+    /// Several calls, one after the other, until one fails; that one's answer is the last.
+    /// Follows protocol document 02, section 4.18.
+    /// - Throws: `SwarmError(.invalidRequest)` unless there are 1 to 20, none of them a batch itself.
+    public static func sequence(_ requests: [StorageRequest]) throws(SwarmError) -> StorageRequest {
+        try several("sequence", requests)
+    }
+
+    private static func several(_ method: String, _ requests: [StorageRequest]) throws(SwarmError) -> StorageRequest {
+        guard batchSizes.contains(requests.count) else {
+            throw SwarmError(.invalidRequest, "a \(method) has 1 to 20 requests, not \(requests.count)")
+        }
+        guard !requests.contains(where: { ["batch", "sequence", "ifelse"].contains($0.method) }) else {
+            throw SwarmError(.invalidRequest, "a \(method) has plain requests only")
+        }
+        return StorageRequest(method: method, parameters: ["requests": .array(requests.map(\.value))])
     }
 }
 
-/// The questions that nodes pass on to their chain daemons.
-public enum OxendEndpoint: String, Hashable, Sendable, CaseIterable {
-    case getServiceNodes = "get_service_nodes"
-    case resolveName = "ons_resolve"
+extension JSONValue {
+    init(_ moment: Timestamp) { self = .integer(moment.milliseconds) }
+
+    init(_ namespace: Namespace) { self = .integer(Int64(namespace.rawValue)) }
+
+    init(_ hashes: [MessageHash]) { self = .array(hashes.map { .string($0.text) }) }
+
+    init(_ tokens: [SubaccountToken]) { self = .array(tokens.map { .string(Base64.encode($0.bytes)) }) }
+
+    init(_ scope: SignedText.Scope) {
+        switch scope {
+        case .namespace(let namespace): self.init(namespace)
+        case .all: self = "all"
+        }
+    }
 }

@@ -53,7 +53,7 @@ struct ErrorReport {
 
     private static func status(of error: SwarmError) -> ExitStatus {
         switch error.code {
-        case .noSwarm, .wrongSwarm, .nodeFailed, .malformedAnswer: .network
+        case .noSwarm, .wrongSwarm, .nodeFailed, .malformedAnswer, .tooFewMembers: .network
         case .unauthorised: .denied
         case .rateLimited: .rateLimited
         case .clockSkew, .refused: .refused
