@@ -1,7 +1,7 @@
 import SessionInterfaces
 import Testing
 
-@testable import SessionOnionPath
+@_spi(Simulation) @testable import SessionOnionPath
 
 struct OnionLayerTests {
     static let destination = String(repeating: "ab", count: 32)

@@ -2,7 +2,7 @@ import SessionCrypto
 import SessionInterfaces
 import Testing
 
-@testable import SessionOnionPath
+@_spi(Simulation) @testable import SessionOnionPath
 
 struct OnionReplyTests {
     /// A request of one hop to `destination`, and what seals answers to it.
@@ -12,10 +12,13 @@ struct OnionReplyTests {
         let keys: X25519KeyPair
         let random = SeededRandom(seed: 5)
 
-        init(_ encryption: HopEncryption = .xchacha20, toServer: Bool = false) throws {
+        init(_ encryption: HopEncryption = .xchacha20, toServer: Bool = false, form: RoutedServer.RequestForm = .v4)
+            throws
+        {
             let nodes = FakeNode.several(2)
             keys = nodes[1].keys
-            let server = RoutedServer(scheme: .https, host: "example.org", x25519Key: keys.publicKey)
+            let server = RoutedServer(
+                scheme: .https, host: "example.org", x25519Key: keys.publicKey, form: form)
             request = try OnionRequest(
                 [1], to: toServer ? .server(server) : .serviceNode(nodes[1].node), through: [nodes[0].node],
                 encryption: encryption, random: random)
@@ -53,6 +56,7 @@ struct OnionReplyTests {
     @Test(arguments: [
         "", "[]", "{}", "text", #"{"status":200}"#, #"{"body":""}"#, #"{"status":"200","body":""}"#,
         #"{"status":99999999999999999999,"body":""}"#, #"{"status":200,"body":"unfinished"#,
+        #"{"status":0,"body":""}"#, #"{"status":-200,"body":""}"#, #"{"status":1000,"body":""}"#,
         String(repeating: #"{"body":"#, count: 3_000),
     ])
     func malformedNodeAnswersAreRefused(plaintext: String) throws {

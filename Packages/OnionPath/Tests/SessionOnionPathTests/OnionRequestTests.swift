@@ -2,7 +2,7 @@ import SessionCrypto
 import SessionInterfaces
 import Testing
 
-@testable import SessionOnionPath
+@_spi(Simulation) @testable import SessionOnionPath
 
 struct OnionRequestTests {
     @Test(arguments: HopEncryption.allCases, [false, true])

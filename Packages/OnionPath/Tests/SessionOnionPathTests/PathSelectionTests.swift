@@ -1,7 +1,7 @@
 import SessionInterfaces
 import Testing
 
-@testable import SessionOnionPath
+@_spi(Simulation) @testable import SessionOnionPath
 
 struct PathSelectionTests {
     @Test(arguments: 1...5, 0..<20)

@@ -1,7 +1,7 @@
 import SessionInterfaces
 import Testing
 
-@testable import SessionOnionPath
+@_spi(Simulation) @testable import SessionOnionPath
 
 struct PathSetTests {
     let nodes = ServiceNode.several(10)

@@ -2,7 +2,7 @@ import HTTPTypes
 import SessionInterfaces
 import Testing
 
-@testable import SessionOnionPath
+@_spi(Simulation) @testable import SessionOnionPath
 
 struct ServerRequestTests {
     @Test(arguments: [

@@ -1,7 +1,9 @@
-import SessionInterfaces
+public import SessionInterfaces
 
 /// Why one attempt over one path brought no answer of the destination.
-enum OnionFailure: Hashable, Sendable {
+public enum OnionFailure: Hashable, Sendable {
+    /// No path could be built.
+    case noPath(RouterError)
     /// No connection to the guard, or it broke.
     case guardUnreachable(TransportError)
     /// The time limit passed somewhere.
@@ -19,7 +21,7 @@ enum OnionFailure: Hashable, Sendable {
     /// This side cannot send: proxy, configuration, shut down.
     case localFault(TransportError)
 
-    init(_ error: TransportError) {
+    public init(_ error: TransportError) {
         switch error.code {
         case .unreachable, .interrupted, .untrusted, .malformedResponse: self = .guardUnreachable(error)
         case .timedOut: self = .timedOut
@@ -28,7 +30,7 @@ enum OnionFailure: Hashable, Sendable {
         }
     }
 
-    init(_ error: OnionError) {
+    public init(_ error: OnionError) {
         switch error.code {
         case .undecryptableReply: self = .undecryptable(error)
         case .invalidRequest: self = .invalidRequest(error)
@@ -40,7 +42,7 @@ enum OnionFailure: Hashable, Sendable {
     var reachedGuard: Bool {
         switch self {
         case .refused, .undecryptable, .malformedReply, .replyTooLarge: true
-        case .guardUnreachable, .timedOut, .invalidRequest, .localFault: false
+        case .noPath, .guardUnreachable, .timedOut, .invalidRequest, .localFault: false
         }
     }
 }

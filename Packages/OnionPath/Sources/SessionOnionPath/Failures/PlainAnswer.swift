@@ -1,19 +1,19 @@
-import SessionInterfaces
+public import SessionInterfaces
 
 /// An answer in plain text, from some node on the path or the front end of a server.
 /// Follows protocol document 02, section 2.9.
-struct PlainAnswer: Hashable, Sendable {
-    let status: Int
+public struct PlainAnswer: Hashable, Sendable {
+    public let status: Int
     /// Printable ASCII, cut short: anyone on the path may have written it.
-    let text: String
+    public let text: String
 
-    init(status: Int, body: [UInt8]) {
+    public init(status: Int, body: [UInt8]) {
         self.status = status
         text = String(decoding: body.prefix(200).filter { (0x20...0x7e).contains($0) }, as: UTF8.self)
     }
 
     /// What known nodes mean by it.
-    enum Meaning: Hashable {
+    public enum Meaning: Hashable, Sendable {
         /// A hop does not know the next node, or cannot connect to it.
         case nextNodeMissing(Ed25519PublicKey)
         /// A later hop, or the destination, is not ready.
@@ -24,7 +24,9 @@ struct PlainAnswer: Hashable, Sendable {
         case rateLimited
         /// The next node did not answer in time.
         case nextNodeSilent
-        /// The path broke the request or the answer.
+        /// A hop could not open or read what it received.
+        case requestDamaged
+        /// The path broke the answer, or is no path.
         case pathBroken
         /// Nodes refuse the request as it is.
         case requestRefused
@@ -33,10 +35,10 @@ struct PlainAnswer: Hashable, Sendable {
         case unknown
     }
 
-    var meaning: Meaning {
+    public var meaning: Meaning {
         switch status {
         case 400 where text.hasPrefix("onion request max path length exceeded"), 413: .requestRefused
-        case 400 where Self.damage.contains(where: text.hasPrefix): .pathBroken
+        case 400 where Self.damage.contains(where: text.hasPrefix): .requestDamaged
         case 404 where text.hasSuffix("\(OnionEntry.requestPath) Not Found"): .pathBroken
         case 406, 421, 425: .unauthenticated
         case 429: .rateLimited

@@ -11,8 +11,11 @@ public struct DirectRouter: Router {
     public func send(_ request: RoutedRequest, to destination: Destination) async throws -> RoutedResponse {
         do {
             let response = try await transport.send(Self.transportRequest(request, to: destination))
-            return RoutedResponse(
+            let reply = OnionReply(
                 status: response.head.status.code, headers: response.head.headerFields, body: response.body)
+            let verdict = RoutingVerdict(reply, in: RoutingState(path: [], destination: destination))
+            return RoutedResponse(
+                status: reply.status, headers: reply.headers, body: reply.body, advice: verdict.advice)
         } catch let error as TransportError {
             try Task.checkCancellation()
             throw Self.routerError(error)

@@ -12,13 +12,13 @@ struct OnionExchange: Sendable {
 
     let transport: any Transport
     let random: any RandomSource
-    let encryption: HopEncryption
     /// Largest acceptable answer of the guard, in bytes.
     let maximumResponseSize: Int
 
     /// - Throws: `CancellationError`
     func perform(
-        _ payload: [UInt8], to destination: Destination, through hops: [ServiceNode], timeLimit: Duration
+        _ payload: [UInt8], to destination: Destination, through hops: [ServiceNode],
+        encryption: HopEncryption, timeLimit: Duration
     ) async throws -> Outcome {
         do {
             let request = try OnionRequest(

@@ -2,148 +2,230 @@ public import SessionInterfaces
 
 /// Delivers requests through onion paths, so that nobody on the way knows both who asks and what for.
 ///
-/// Paths are built when they are first needed and cost nothing until used; a guard is proven by use. A failed attempt
-/// is repeated over another path with the same payload in fresh layers. Follows protocol document 02, section 2.
+/// Paths are built when they are first needed and cost nothing until used; a guard is proven by use. Each account, and
+/// each category of requests, has paths of its own. A failed attempt is repeated over another path with the same payload
+/// in fresh layers. Follows protocol document 02, sections 2 and 7.
 public actor OnionRouter: Router {
-    private let nodes: any ServiceNodeSource
-    private let exchange: OnionExchange
-    private let configuration: Configuration
-    private var generator: SourceGenerator
-    private var pathSet: PathSet {
-        didSet { observers.announce(pathSet.paths) }
+    let nodes: any ServiceNodeSource
+    let exchange: OnionExchange
+    let configuration: Configuration
+    let clock: any NetworkClock
+    let record: GuardRecord?
+    private let nodesInDoubt: (@Sendable () async -> Void)?
+    /// The time by which paths age.
+    let instant: @Sendable () -> ContinuousClock.Instant
+    var generator: SourceGenerator
+    var pathSets: PathSets {
+        didSet { observers.announce(snapshots()) }
     }
     private var observers = PathObservers()
+    private var history = RoutingHistory()
+    /// Setbacks of requests that were given up while another destination could still show whose fault it was.
+    private var openSetbacks: [OnionPath.ID: (setback: RequestProgress.Setback, since: ContinuousClock.Instant)] = [:]
+    /// Time for which they stay open: a later answer may mean that the client is online again.
+    private static let proofLimit = Duration.seconds(30)
+    private var loading: Task<Void, Never>?
+    private var isLoaded = false
+    var saving: Task<Void, Never>?
+    /// The guards as the record has them.
+    var writtenGuards = GuardBook()
+    /// The rotation under way; there is one at a time.
+    var rotation: Task<Void, Never>?
+    var doubting: Task<Void, Never>?
 
-    /// An attempt that failed.
-    private typealias Setback = (path: OnionPath, verdict: FailureVerdict)
-
+    /// - Parameters:
+    ///   - clock: The time by which guards age.
+    ///   - guards: Where guards are kept from one run to the next; nil for a client that begins afresh every time.
+    ///   - nodesInDoubt: Called in the background, never twice at once, when the list of nodes seems to be old.
     public init(
         nodes: any ServiceNodeSource, transport: any Transport, rules: Network.Rules, random: any RandomSource,
-        configuration: Configuration = .init()
+        configuration: Configuration = .init(), clock: any NetworkClock = SystemClock(), guards: GuardRecord? = nil,
+        nodesInDoubt: (@Sendable () async -> Void)? = nil
+    ) {
+        self.init(
+            nodes: nodes, transport: transport, rules: rules, random: random, configuration: configuration,
+            clock: clock, guards: guards, nodesInDoubt: nodesInDoubt, instant: { ContinuousClock.now })
+    }
+
+    init(
+        nodes: any ServiceNodeSource, transport: any Transport, rules: Network.Rules, random: any RandomSource,
+        configuration: Configuration, clock: any NetworkClock, guards: GuardRecord?,
+        nodesInDoubt: (@Sendable () async -> Void)?, instant: @escaping @Sendable () -> ContinuousClock.Instant
     ) {
         self.nodes = nodes
         self.configuration = configuration
+        self.clock = clock
+        record = guards
+        self.nodesInDoubt = nodesInDoubt
+        self.instant = instant
         exchange = OnionExchange(
-            transport: transport, random: random, encryption: configuration.encryption,
-            maximumResponseSize: configuration.maximumResponseSize)
+            transport: transport, random: random, maximumResponseSize: configuration.maximumResponseSize)
         generator = random.generator
-        pathSet = PathSet(
-            capacity: rules.pathCount,
-            selection: PathSelection(length: configuration.hopCount, separatesSubnets: rules.separatesSubnets))
+        pathSets = PathSets(
+            pathCount: configuration.singlePath ? 1 : rules.pathCount,
+            selection: PathSelection(length: configuration.hopCount, separatesSubnets: rules.separatesSubnets),
+            sharing: configuration.nodeSharing)
     }
-
-    /// The paths in use now.
-    public func paths() -> [OnionPath] { pathSet.paths }
 
     /// The paths in use now, and again after every change.
-    public func pathUpdates() -> AsyncStream<[OnionPath]> {
-        observers.add(current: pathSet.paths)
+    public func pathUpdates() -> AsyncStream<[PathSnapshot]> {
+        observers.add(current: snapshots())
     }
 
-    /// Makes as many attempts as configured, each within the request's time limit, and all of them within their sum.
+    /// Makes as many attempts as configured, each within the request's time limit, and all of them within its overall
+    /// time limit.
     public func send(_ request: RoutedRequest, to destination: Destination) async throws -> RoutedResponse {
         let payload = try request.onionPayload(for: destination)
-        let deadline = ContinuousClock.now + request.timeLimit * configuration.attempts
-        var wishes = PathWishes(destination: destination.serviceNodeKey)
-        var failed: FailureVerdict?
-        var unproven: [Setback] = []
-        for _ in 0..<configuration.attempts {
-            if failed?.retry == .later { try await Task.sleep(for: configuration.rateLimitPause) }
+        var progress = RequestProgress(request, to: destination, configuration)
+        await loadGuards()
+        while true {
             try Task.checkCancellation()
-            let timeLimit = min(request.timeLimit, ContinuousClock.now.duration(to: deadline))
-            guard timeLimit > .zero else { break }
-            guard let path = try await path(for: wishes, mustExist: failed == nil) else { break }
-            switch try await attempt(payload, to: destination, over: path, timeLimit) {
+            let (path, outcome) = try await attempt(payload, for: progress)
+            switch outcome {
             case .reply(let reply):
-                pathSet.trust(path.id)
-                await apply(unproven)
-                await judge(reply, of: destination)
-                return RoutedResponse(
-                    status: reply.status, headers: reply.headers, body: reply.body, path: path.nodes)
+                return await deliver(reply, over: path, for: &progress)
             case .failure(let failure):
-                let verdict = FailureVerdict(failure, on: path.nodes, to: destination)
-                if verdict.awaitsProof {
-                    pathSet.suspect(path.id)
-                    unproven.append((path, verdict))
-                } else if failure.reachedGuard {
-                    await apply(unproven + [(path, verdict)])
-                    unproven = []
+                guard let pause = await pause(after: failure, of: path, for: &progress) else {
+                    try Task.checkCancellation()
+                    keepOpen(progress)
+                    throw progress.error
                 }
-                if verdict.retry == .never { throw verdict.error }
-                wishes.rememberFailure(of: path, avoiding: verdict.avoided)
-                failed = verdict
+                try await Task.sleep(for: pause)
             }
         }
-        try Task.checkCancellation()
-        throw failed?.error ?? RouterError(.timedOut, "no time was left to send the request")
     }
 
     private func attempt(
-        _ payload: [UInt8], to destination: Destination, over path: OnionPath, _ timeLimit: Duration
-    ) async throws -> OnionExchange.Outcome {
-        pathSet.begin(path.id)
-        defer { pathSet.end(path.id) }
-        return try await exchange.perform(payload, to: destination, through: path.nodes, timeLimit: timeLimit)
-    }
-
-    // MARK: Paths
-
-    /// - Parameter mustExist: Whether to throw, instead of returning nil, when there is no path.
-    private func path(for wishes: PathWishes, mustExist: Bool) async throws -> OnionPath? {
-        if pathSet.isFull, let path = pathSet.path(for: wishes, using: &generator) { return path }
-        let pool: [ServiceNode]
+        _ payload: [UInt8], for progress: RequestProgress
+    ) async throws -> (OnionPath?, OnionExchange.Outcome) {
+        let path: OnionPath
         do {
-            pool = try await usableNodes()
-        } catch {
-            if mustExist { throw error }
-            return nil
-        }
-        pathSet.fill(from: pool, for: wishes, using: &generator)
-        if let path = pathSet.path(for: wishes, using: &generator) { return path }
-        if let path = pathSet.detour(for: wishes, from: pool, using: &generator) { return path }
-        guard mustExist else { return nil }
-        throw RouterError(
-            .noPath, "\(pool.count) service nodes are too few for a path of \(configuration.hopCount) and a destination"
-        )
-    }
-
-    private func usableNodes() async throws -> [ServiceNode] {
-        do {
-            return try await nodes.serviceNodes()
+            path = try await self.path(for: progress)
         } catch let error as RouterError {
-            throw error
-        } catch {
-            try Task.checkCancellation()
-            throw RouterError(.noPath, "no service nodes are known", underlying: error)
+            return (nil, .failure(.noPath(error)))
         }
+        guard progress.remaining > .zero else { return (nil, .failure(.timedOut)) }
+        update(progress.purpose) { $0.begin(path.id) }
+        defer { update(progress.purpose) { $0.end(path.id) } }
+        rotateWhatIsDue(progress.purpose)
+        let outcome = try await exchange.perform(
+            payload, to: progress.destination, through: path.nodes, encryption: progress.encryption,
+            timeLimit: progress.remaining)
+        return (path, outcome)
     }
 
     // MARK: Consequences
 
-    private func apply(_ setbacks: [Setback]) async {
+    private func deliver(
+        _ reply: OnionReply, over path: OnionPath?, for progress: inout RequestProgress
+    ) async -> RoutedResponse {
+        let destination = progress.destination
+        let state = progress.state(over: path?.nodes ?? [], history, canRefreshNodes: false)
+        let verdict = RoutingVerdict(reply, in: state)
+        history.note(reply, of: destination, verdict)
+        if let path { update(progress.purpose) { $0.trust(path.id) } }
+        await apply(closeSetbacks(except: path?.id) + progress.takeUnproven())
+        await report(verdict.strikes)
+        return RoutedResponse(
+            status: reply.status, headers: reply.headers, body: reply.body, path: path?.nodes ?? [],
+            advice: verdict.advice)
+    }
+
+    /// Draws the consequences of a failure, and says how long to wait before the next attempt; nil when it was the last.
+    private func pause(
+        after failure: OnionFailure, of path: OnionPath?, for progress: inout RequestProgress
+    ) async -> Duration? {
+        let state = progress.state(over: path?.nodes ?? [], history, canRefreshNodes: nodesInDoubt != nil)
+        let verdict = RoutingVerdict(failure, in: state)
+        history.note(failure, verdict)
+        progress.note(verdict, of: path)
+        if verdict.doubtsNodes { doubtNodes() }
+        if let path, verdict.awaitsProof {
+            update(progress.purpose) { $0.suspect(path.id) }
+        } else if let path, failure.reachedGuard {
+            await apply(progress.takeUnproven() + [(path, verdict)])
+        }
+        guard case .retry(let pause, _) = verdict.course, progress.failures < configuration.attempts else { return nil }
+        let duration = configuration.pauses.duration(pause, after: progress.failures)
+        return duration < ContinuousClock.now.duration(to: progress.deadline) ? duration : nil
+    }
+
+    /// A silent destination that has others like it says nothing about the path until one of those answers.
+    private func keepOpen(_ progress: RequestProgress) {
+        guard progress.hasOtherDestinations else { return }
+        for setback in progress.unproven { openSetbacks[setback.path.id] = (setback, instant()) }
+    }
+
+    /// Those that an answer now proves: it came over another path, and not long after.
+    private func closeSetbacks(except answered: OnionPath.ID?) -> [RequestProgress.Setback] {
+        defer { openSetbacks = [:] }
+        return openSetbacks.filter { $0.key != answered && $0.value.since + Self.proofLimit > instant() }
+            .values.map(\.setback)
+    }
+
+    private func apply(_ setbacks: [RequestProgress.Setback]) async {
+        guard !setbacks.isEmpty else { return }
         var strikes: [Ed25519PublicKey: NodeStrike] = [:]
         for (path, verdict) in setbacks {
             strikes.merge(verdict.strikes) { old, new in old == .permanent ? old : new }
-            if verdict.dropsPath { pathSet.drop(path.id) }
-            guard verdict.strikesPath, pathSet.strike(path.id) else { continue }
+            if verdict.dropsPath { pathSets.guards.fail(path.guardNode.ed25519Key, at: clock.now()) }
+            var isRetired = false
+            pathSets.updateAll { _, set in
+                if verdict.dropsPath { set.drop(path.id) }
+                if verdict.strikesPath, set.strike(path.id) { isRetired = true }
+            }
+            guard isRetired else { continue }
             strikes.merge(path.nodes.map { ($0.ed25519Key, .transient) }) { old, _ in old }
         }
         await report(strikes)
-    }
-
-    private func judge(_ reply: OnionReply, of destination: Destination) async {
-        guard let key = destination.serviceNodeKey, let strike = DestinationFault.strike(for: reply) else { return }
-        await report([key: strike])
+        saveSoon()
     }
 
     /// Reports strikes to the source, and takes nodes that it has dropped out of the paths.
-    private func report(_ strikes: [Ed25519PublicKey: NodeStrike]) async {
+    func report(_ strikes: [Ed25519PublicKey: NodeStrike]) async {
         guard !strikes.isEmpty else { return }
         for (key, strike) in strikes { await nodes.strike(key, strike) }
         let pool = (try? await nodes.serviceNodes()) ?? []
         let known = Set(pool.map(\.ed25519Key))
-        pathSet.replaceNodes(from: pool, using: &generator) { node in
-            strikes[node.ed25519Key] == .permanent || (!known.isEmpty && !known.contains(node.ed25519Key))
+        let isGone: @Sendable (Ed25519PublicKey) -> Bool = { key in
+            strikes[key] == .permanent || (!known.isEmpty && !known.contains(key))
         }
+        pathSets.guards.forget(where: isGone)
+        for purpose in pathSets.purposes {
+            let material = pathSets.material(for: purpose, from: pool, at: clock.now())
+            update(purpose) { set in
+                set.replaceNodes(from: material, at: instant(), using: &generator) { isGone($0.ed25519Key) }
+            }
+        }
+        saveSoon()
+    }
+
+    private func doubtNodes() {
+        guard let nodesInDoubt, doubting == nil else { return }
+        doubting = Task {
+            await nodesInDoubt()
+            doubting = nil
+        }
+    }
+
+    // MARK: Guards
+
+    /// Reads the guards of earlier runs, once.
+    func loadGuards() async {
+        guard !isLoaded, let record else { return }
+        let task =
+            loading
+            ?? Task {
+                writtenGuards = await record.load(at: clock.now())
+                pathSets.guards = writtenGuards
+            }
+        loading = task
+        await task.value
+        isLoaded = true
+    }
+
+    @discardableResult
+    func update<R>(_ purpose: PathPurpose, _ change: (inout PathSet) -> R) -> R {
+        pathSets.update(purpose, at: instant(), clock.now(), change)
     }
 }

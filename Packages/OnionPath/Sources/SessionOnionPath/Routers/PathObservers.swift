@@ -1,10 +1,11 @@
 /// Those who want to know when paths change.
 struct PathObservers {
-    private var continuations: [AsyncStream<[OnionPath]>.Continuation] = []
+    private var continuations: [AsyncStream<[PathSnapshot]>.Continuation] = []
     private var announced: [OnionPath.ID] = []
 
-    mutating func add(current: [OnionPath]) -> AsyncStream<[OnionPath]> {
-        let (stream, continuation) = AsyncStream.makeStream(of: [OnionPath].self, bufferingPolicy: .bufferingNewest(1))
+    mutating func add(current: [PathSnapshot]) -> AsyncStream<[PathSnapshot]> {
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: [PathSnapshot].self, bufferingPolicy: .bufferingNewest(1))
         continuation.yield(current)
         continuations.append(continuation)
         announced = current.map(\.id)
@@ -12,7 +13,7 @@ struct PathObservers {
     }
 
     /// Tells the observers, unless the paths are the ones they know; forgets observers that have left.
-    mutating func announce(_ paths: @autoclosure () -> [OnionPath]) {
+    mutating func announce(_ paths: @autoclosure () -> [PathSnapshot]) {
         guard !continuations.isEmpty else { return }
         let paths = paths()
         guard paths.map(\.id) != announced else { return }

@@ -6,11 +6,18 @@ extension RoutedRequest {
     func onionPayload(for destination: Destination) throws(RouterError) -> [UInt8] {
         switch destination {
         case .serviceNode: return body
-        case .server:
+        case .server(let server):
             guard path.hasPrefix("/") else {
                 throw RouterError(.invalidRequest, "the request's path does not begin with a slash")
             }
-            return ServerRequestV4(self).encoded()
+            switch server.form {
+            case .v4: return ServerRequestV4(self).encoded()
+            case .v3:
+                guard let request = ServerRequestV3(self) else {
+                    throw RouterError(.invalidRequest, "the request's body is no text, which version 3 needs")
+                }
+                return request.encoded()
+            }
         }
     }
 }

@@ -33,6 +33,9 @@ public struct ServerResponseV4: Hashable, Sendable {
         } catch {
             throw OnionError(.malformedReply, "the head of the server's answer cannot be read", underlying: error)
         }
+        guard OnionReply.statuses.contains(decoded.code) else {
+            throw OnionError(.malformedReply, "the code of the server's answer is none of HTTP")
+        }
         self.init(
             code: decoded.code, headers: HeaderText.fields(decoded.headers ?? [:]),
             body: parts.count == 2 ? parts[1] : [])

@@ -12,6 +12,18 @@ enum JSONMember {
         }
         return nil
     }
+
+    /// The texts of the elements of `array`; none when it is no array.
+    static func elements(of array: [UInt8]) -> [ArraySlice<UInt8>] {
+        var scanner = JSONScanner(array)
+        var elements: [ArraySlice<UInt8>] = []
+        guard scanner.skip("[") else { return [] }
+        while let element = scanner.value(), !element.isEmpty {
+            elements.append(element)
+            guard scanner.skip(",") else { break }
+        }
+        return elements
+    }
 }
 
 /// Walks over JSON text without recursion, so that nesting cannot exhaust the stack.

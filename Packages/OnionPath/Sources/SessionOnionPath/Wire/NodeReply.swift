@@ -29,6 +29,9 @@ public struct NodeReply: Hashable, Sendable {
         } catch {
             throw OnionError(.malformedReply, "the node's answer cannot be read", underlying: error)
         }
+        guard OnionReply.statuses.contains(members.status) else {
+            throw OnionError(.malformedReply, "the status of the node's answer is none of HTTP")
+        }
         if let text = members.text {
             self.init(status: members.status, body: Array(text.utf8))
         } else if let value = JSONMember.value(of: "body", in: plaintext) {

@@ -19,12 +19,28 @@ public struct OnionReplyReader: Sendable {
     public func read(_ body: [UInt8]) throws(OnionError) -> OnionReply {
         switch destination {
         case .serviceNode(let node):
-            let ciphertext = Base64.decode(String(decoding: body, as: UTF8.self)) ?? body
-            return try NodeReply(decoding: decrypt(ciphertext, from: node.x25519Key)).reply
+            return try NodeReply(decoding: decrypt(Self.ciphertext(in: body), from: node.x25519Key)).reply
         case .server(let server):
-            let response = try ServerResponseV4(decoding: decrypt(body, from: server.x25519Key))
-            return OnionReply(status: response.code, headers: response.headers, body: response.body)
+            switch server.form {
+            case .v3:
+                return ServerReplyV3(decoding: try decrypt(Self.wrapped(in: body), from: server.x25519Key)).reply
+            case .v4:
+                let response = try ServerResponseV4(decoding: decrypt(body, from: server.x25519Key))
+                return OnionReply(status: response.code, headers: response.headers, body: response.body)
+            }
         }
+    }
+
+    /// Base64 text when it can be read as such, else the bytes themselves.
+    private static func ciphertext(in body: [UInt8]) -> [UInt8] {
+        Base64.decode(String(decoding: body, as: UTF8.self)) ?? body
+    }
+
+    /// Some servers of version 3 put the text into an object, `{"result": "…"}`.
+    private static func wrapped(in body: [UInt8]) -> [UInt8] {
+        guard let value = JSONMember.value(of: "result", in: body), value.count >= 2, value.first == UInt8(ascii: "\"")
+        else { return ciphertext(in: body) }
+        return ciphertext(in: Array(value.dropFirst().dropLast()))
     }
 
     /// Some servers answer with AES-GCM whatever they were asked with.

@@ -8,7 +8,10 @@ public import SessionInterfaces
 /// and no spaces, as the reference library writes them.
 public struct OnionRequest: Sendable {
     /// Path of a server's entry point for onion requests of version 4.
-    public static let serverTarget = "/oxen/v4/lsrpc"
+    public static let serverTarget = serverTarget(for: .v4)
+
+    /// Path of a server's entry point for onion requests.
+    public static func serverTarget(for form: RoutedServer.RequestForm) -> String { "/oxen/\(form.rawValue)/lsrpc" }
 
     /// What to POST to the guard.
     public let body: [UInt8]
@@ -16,19 +19,22 @@ public struct OnionRequest: Sendable {
     public let reader: OnionReplyReader
 
     /// - Parameters:
-    ///   - payload: A storage RPC document for a service node; for a server the bytes of a `ServerRequestV4`.
+    ///   - payload: A storage RPC document for a service node; for a server the bytes of a `ServerRequestV4` or,
+    ///     where it wants that, a `ServerRequestV3`.
     ///   - hops: The path, guard first; one node or more.
-    ///   - target: Path at a server. Not used for a service node.
+    ///   - requestedTarget: Path at a server; nil for the one that belongs to the server's form of requests.
     /// - Throws: `.invalidRequest` when there is no hop, a key is unusable, a node would refuse to deliver to the server,
     ///   or the result is larger than a guard takes.
     public init(
         _ payload: [UInt8], to destination: Destination, through hops: [ServiceNode],
-        target: String = OnionRequest.serverTarget, encryption: HopEncryption = .xchacha20,
+        target requestedTarget: String? = nil, encryption: HopEncryption = .xchacha20,
         random: any RandomSource
     ) throws(OnionError) {
         guard !hops.isEmpty else { throw OnionError(.invalidRequest, "an onion request needs at least one hop") }
         guard payload.count <= OnionEntry.maximumBodySize else { throw Self.tooLarge }
+        var target = Self.serverTarget
         if case .server(let server) = destination {
+            target = requestedTarget ?? Self.serverTarget(for: server.form)
             guard ServerDelivery(to: server, target: target).isAllowed else {
                 throw OnionError(.invalidRequest, "no node delivers to this host and target")
             }

@@ -18,6 +18,10 @@ final class FakeNetwork: Transport {
         case garbled
         /// Answers as a guard with this plain text.
         case says(Int, String)
+        /// Never stops answering.
+        case endless
+        /// As a destination, seals this text, whatever it is.
+        case seals(String)
         /// Tells of a node that is not on the path.
         case accuses(Ed25519PublicKey)
     }
@@ -84,12 +88,15 @@ final class FakeNetwork: Transport {
         case .garbled: return (200, Array("bm9pc2Ugbm9pc2Ugbm9pc2Ugbm9pc2Ugbm9pc2Ugbm9pc2Ugbm9pc2U=".utf8))
         case .says(let status, let text): return (status, Array(text.utf8))
         case .accuses(let key): return (502, Array("Next node not found: \(key.hex)".utf8))
-        case .refusesConnections, .unknownToOthers, .notReady, nil: break
+        case .endless: throw TransportError(.responseTooLarge, "no end")
+        case .refusesConnections, .unknownToOthers, .notReady, .seals, nil: break
         }
         switch try OnionLayer(decrypted: seal.open(ciphertext, with: node.keys)) {
         case .final(let payload, let json, let base64):
             state.withLock { $0.delivered.append(payload) }
-            let sealed = try seal.sealReply(answer(payload).encoded(asJSON: json), with: node.keys, random: random)
+            var reply = answer(payload).encoded(asJSON: json)
+            if case .seals(let text) = fault(of: node) { reply = Array(text.utf8) }
+            let sealed = try seal.sealReply(reply, with: node.keys, random: random)
             return (200, base64 ? Array(Base64.encode(sealed).utf8) : sealed)
         case .server(let delivery):
             guard delivery.isAllowed else { return (400, Array("Invalid url".utf8)) }
@@ -107,6 +114,13 @@ final class FakeNetwork: Transport {
 
     private func serve(_ delivery: ServerDelivery) throws -> [UInt8] {
         let entry = try OnionEntry(decoding: delivery.body)
+        if delivery.target == OnionRequest.serverTarget(for: .v3) {
+            let request = try ServerRequestV3(decoding: entry.seal.open(entry.ciphertext, with: server))
+            let text =
+                #"{"status_code":201,"result":"\#(request.method.rawValue) \#(request.endpoint) \#(request.body)"}"#
+            return Array(
+                Base64.encode(try entry.seal.sealReply(Array(text.utf8), with: server, random: random)).utf8)
+        }
         let request = try ServerRequestV4(decoding: entry.seal.open(entry.ciphertext, with: server))
         let response = ServerResponseV4(
             code: 201, headers: [.contentType: "text/plain"],

@@ -1,11 +1,12 @@
 import SessionInterfaces
 
-@testable import SessionOnionPath
+@_spi(Simulation) @testable import SessionOnionPath
 
 /// A path set with its pool and its randomness, so that expectations can call it.
 final class PathSetProbe {
     private(set) var pathSet: PathSet
     private let pool: [ServiceNode]
+    var now = ContinuousClock.now
     private var generator: SourceGenerator
 
     init(
@@ -15,7 +16,7 @@ final class PathSetProbe {
         pathSet = PathSet(capacity: capacity, selection: PathSelection(length: 3, separatesSubnets: false))
         self.pool = pool
         generator = SeededRandom(seed: seed).generator
-        pathSet.fill(from: pool, for: wishes, using: &generator)
+        pathSet.fill(from: PathMaterial(pool: pool), for: wishes, at: now, using: &generator)
     }
 
     var paths: [OnionPath] { pathSet.paths }
@@ -25,10 +26,20 @@ final class PathSetProbe {
     }
 
     func detour(for wishes: PathWishes, from pool: [ServiceNode]? = nil) -> OnionPath? {
-        pathSet.detour(for: wishes, from: pool ?? self.pool, using: &generator)
+        pathSet.detour(for: wishes, from: PathMaterial(pool: pool ?? self.pool), using: &generator)
     }
 
-    func lose(_ node: ServiceNode) { pathSet.replaceNodes(from: pool, using: &generator) { $0 == node } }
+    func lose(_ node: ServiceNode) {
+        pathSet.replaceNodes(from: PathMaterial(pool: pool), at: now, using: &generator) { $0 == node }
+    }
+
+    func beginRotation(guardHasExpired: Bool = false) -> PathRotation? {
+        pathSet.beginRotation(from: PathMaterial(pool: pool), at: now, using: &generator) { _ in guardHasExpired }
+    }
+
+    func endRotation(_ rotation: PathRotation, succeeded: Bool) {
+        pathSet.endRotation(rotation, succeeded: succeeded, at: now)
+    }
 
     func begin(_ path: OnionPath) { pathSet.begin(path.id) }
 
