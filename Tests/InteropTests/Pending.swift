@@ -5,10 +5,8 @@ enum Pending {
         // The v2 form, communities' requests.
         "01-dm-v2-influx", "01-misc",
         "04-sogs-auth", "04-sogs-messages",
-        // The complete storage RPC and its transcripts.
+        // The list of nodes in binary, subscriptions, what nodes hand over.
         "02-active-nodes-bin", "02-monitor", "02-swarm-transfer",
-        "peer-storage-faults", "peer-storage-omq", "peer-storage-onion", "peer-storage-performance",
-        "peer-storage-rpc", "peer-storage-unusual",
         // Accounts' and groups' shared configuration.
         "03-bt-encoding", "03-config-crypto", "03-config-message", "03-config-multipart", "03-config-types",
         "03-config-user-profile", "03-group-info-members", "03-group-keys",
