@@ -175,8 +175,9 @@ let package = Package(
         tests(
             "InteropTests", in: ".",
             [
-                "SessionInterfaces", "SessionCrypto", "SessionOnionPath", "SessionSwarm", "SessionMessages",
-                "SessionNameService", httpTypes,
+                "SessionInterfaces", "SessionCrypto", "SessionTransport", "SessionStorage", "SessionOnionPath",
+                "SessionSwarm", "SessionMessages", "SessionNameService", "SessionDevnet", httpTypes,
+                product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
             ]),
         tests(
             "EndToEndTests", in: ".",

@@ -2,8 +2,6 @@
 enum Pending {
     /// Kinds of file whose subject this version does not have.
     static let kinds: Set<String> = [
-        "peer-storage-faults", "peer-storage-omq", "peer-storage-onion", "peer-storage-performance",
-        "peer-storage-rpc", "peer-storage-unusual",
         // Accounts' and groups' shared configuration.
         "03-bt-encoding", "03-config-crypto", "03-config-message", "03-config-multipart", "03-config-types",
         "03-config-user-profile", "03-group-info-members", "03-group-keys",

@@ -35,12 +35,13 @@ public actor Devnet {
     /// - Throws: `DevnetError`, or `StoreError`.
     public func start() async throws {
         try settings.validate()
+        let controlled: @Sendable () -> (any ControlledNetwork)? = { [weak self] in self }
         let run =
             run
             ?? Task { [settings, store, transport, clock, random, sightingLog] in
                 try await RunningNetwork(
                     settings, store: store, transport: transport, clock: clock, random: random,
-                    sightings: sightingLog)
+                    sightings: sightingLog, controlled: controlled)
             }
         self.run = run
         do {
@@ -58,7 +59,7 @@ public actor Devnet {
         await (try? ending.value)?.end()
     }
 
-    private var running: RunningNetwork {
+    var running: RunningNetwork {
         get async throws {
             guard let run else { throw DevnetError(.notRunning, "the devnet is not running") }
             return try await run.value
@@ -80,7 +81,10 @@ extension Devnet {
     /// For clients elsewhere: the content of a network file.
     /// - Throws: `DevnetError(.notRunning)`.
     public func descriptor() async throws -> DevnetDescriptor {
-        DevnetDescriptor(try await network, nodes: try await nodes)
+        let network = try await network
+        let token = try await running.controlToken
+        let control = network.seeds.first.map { DevnetDescriptor.Control(url: $0.origin, token: token) }
+        return DevnetDescriptor(network, nodes: try await nodes, control: control)
     }
 
     /// Every node, whether it is up or not.
@@ -93,13 +97,13 @@ extension Devnet {
     /// while it is down.
     /// - Throws: `DevnetError(.unknownNode)`, `DevnetError(.notRunning)`.
     public func stopNode(_ key: Ed25519PublicKey) async throws {
-        try await running.stopNode(key)
+        try await setFault(.down, for: key)
     }
 
     /// Brings a node back at its old port.
     /// - Throws: `DevnetError(.unknownNode)`, `DevnetError(.portUnavailable)`, `DevnetError(.notRunning)`.
     public func startNode(_ key: Ed25519PublicKey) async throws {
-        try await running.startNode(key)
+        try await clearFault(.down, of: key)
     }
 
     /// Removes expired messages now instead of at the next clean-up.

@@ -9,12 +9,27 @@ public import SessionInterfaces
 ///  "nodes":[{"ed25519":"…","ip":"127.0.0.1","https_port":22001,"omq_port":0,"swarm":"2aaaaaaaaaaaaaaa"}]}
 /// ```
 ///
-/// Members of `rules` may be left out and are then those of `Network.Rules.local`; `nodes` is for people to read.
+/// A network that runs here also has `"control":{"url":"http://127.0.0.1:22000","token":"…"}`, by which
+/// `DevnetControl` steers it. Members of `rules` may be left out and are then those of `Network.Rules.local`; `nodes` is for people to read.
 public struct DevnetDescriptor: Codable, Hashable, Sendable {
     public var name: String
     public var seeds: [Seed]
     public var rules: Rules?
     public var nodes: [Node]?
+    /// How to steer the network. It holds a secret: a file with it is for its owner alone.
+    public var control: Control?
+
+    public struct Control: Codable, Hashable, Sendable {
+        /// `http`, host and port.
+        public var url: String
+        /// Goes with every request.
+        public var token: String
+
+        public init(url: String, token: String) {
+            self.url = url
+            self.token = token
+        }
+    }
 
     public struct Seed: Codable, Hashable, Sendable {
         /// `http` or `https`, host and port, without a path.
@@ -53,7 +68,8 @@ public struct DevnetDescriptor: Codable, Hashable, Sendable {
         }
     }
 
-    public init(_ network: Network, nodes: [ServiceNode]) {
+    public init(_ network: Network, nodes: [ServiceNode], control: Control? = nil) {
+        self.control = control
         name = network.name
         seeds = network.seeds.map { Seed(url: $0.origin) }
         rules = Rules(

@@ -15,6 +15,8 @@ public struct DevnetError: CodedError {
         case unknownNode = "devnet_unknown_node"
         /// A description of a network lacks something or holds a wrong value.
         case invalidDescriptor = "devnet_invalid_descriptor"
+        /// A request to steer the network lacks something or holds a wrong value.
+        case invalidControl = "devnet_invalid_control"
         /// The network could not be set up.
         case failed = "devnet_failed"
     }

@@ -5,14 +5,15 @@ import SessionInterfaces
 final class RunningNetwork: Sendable {
     let context: NodeContext
     let seedPort: UInt16
+    let controlToken: String
+    let archive: NetworkArchive
     private let names: NameLedger
-    private let archive: NetworkArchive
     private let seed: Listener
     private let hosts: [Ed25519PublicKey: Host]
     private let cleanUp: Task<Void, Never>
 
     /// A node and its listener.
-    private struct Host {
+    struct Host {
         let node: StorageNode
         let listener: Listener
     }
@@ -21,7 +22,8 @@ final class RunningNetwork: Sendable {
     /// - Throws: `DevnetError`, `StoreError`, `CryptoError`; nothing is left open then.
     init(
         _ settings: DevnetSettings, store: any Store, transport: any Transport, clock: any NetworkClock,
-        random: any RandomSource, sightings: SightingLog
+        random: any RandomSource, sightings: SightingLog,
+        controlled: @escaping @Sendable () -> (any ControlledNetwork)?
     ) async throws {
         archive = NetworkArchive(store: store)
         names = NameLedger(store: store)
@@ -30,12 +32,13 @@ final class RunningNetwork: Sendable {
         let context = NodeContext(
             settings: settings, chain: chain, daemon: Daemon(chain: chain, names: names, random: random),
             roster: Roster(), sightings: sightings, transport: transport, clock: clock, random: random)
-        let nodes = try stored.identities().map { identity in
+        let nodes = try stored.identities(settings).map { identity in
             StorageNode(
                 identity: identity, messages: MessageTable(store: store, node: identity.number), network: context)
         }
         let hosts = try nodes.map { Host(node: $0, listener: try .node($0)) }
-        let seed = Listener.seed(context)
+        controlToken = try await archive.controlToken(random: random)
+        let seed = Listener.seed(context, ControlService(token: controlToken, network: controlled))
         do {
             try await Self.open([seed] + hosts.map(\.listener), ports: &stored.ports, settings, random)
             try await archive.save(stored)
@@ -43,7 +46,7 @@ final class RunningNetwork: Sendable {
             await Self.retire([seed] + hosts.map(\.listener))
             throw error
         }
-        chain.replaceNodes(zip(nodes, stored.nodes).map { $0.listed(at: settings.address, port: $1.port) })
+        chain.replaceNodes(zip(nodes, stored.nodes).map { $0.listing(at: settings.address, port: $1.port) })
         for node in nodes { context.roster.insert(node) }
         self.context = context
         self.seed = seed
@@ -55,24 +58,20 @@ final class RunningNetwork: Sendable {
     /// Closes everything. The store stays open.
     func end() async {
         cleanUp.cancel()
-        context.roster.removeAll()
+        for host in hosts.values { host.node.condition.clear(.silent) }
         await Self.retire([seed] + hosts.values.map(\.listener))
+        context.roster.removeAll()
         await cleanUp.value
     }
 
-    /// - Throws: `DevnetError(.unknownNode)`.
-    func stopNode(_ key: Ed25519PublicKey) async throws {
-        let host = try host(key)
-        context.roster.remove(key)
-        await host.listener.close()
-    }
+    var nodes: [StorageNode] { hosts.values.map(\.node) }
 
-    /// - Throws: `DevnetError(.unknownNode)`, `DevnetError(.portUnavailable)`.
-    func startNode(_ key: Ed25519PublicKey) async throws {
-        let host = try host(key)
-        guard let port = context.chain.node(key)?.httpsPort else { throw Self.unknownNode }
-        try await host.listener.open(port: port)
-        context.roster.insert(host.node)
+    /// - Throws: `DevnetError(.unknownNode)`.
+    func host(_ key: Ed25519PublicKey) throws -> Host {
+        guard let host = hosts[key] else {
+            throw DevnetError(.unknownNode, "no node of the network has this key")
+        }
+        return host
     }
 
     /// Puts a record into the ledger, with a block of its own.
@@ -83,18 +82,11 @@ final class RunningNetwork: Sendable {
 
     /// Removes at every node that is up what has expired.
     func removeExpiredMessages() async throws {
-        try await Self.removeExpiredMessages(of: hosts.values.map(\.node), context)
+        try await Self.removeExpiredMessages(of: nodes)
     }
 }
 
 extension RunningNetwork {
-    private static let unknownNode = DevnetError(.unknownNode, "no node of the network has this key")
-
-    private func host(_ key: Ed25519PublicKey) throws -> Host {
-        guard let host = hosts[key] else { throw Self.unknownNode }
-        return host
-    }
-
     /// Opens the seed, which comes first, and the nodes.
     private static func open(
         _ listeners: [Listener], ports: inout [UInt16], _ settings: DevnetSettings, _ random: any RandomSource
@@ -117,35 +109,53 @@ extension RunningNetwork {
         Task {
             // What a round could not remove, the next one will.
             while (try? await Task.sleep(for: context.settings.cleanUpInterval)) != nil {
-                try? await removeExpiredMessages(of: nodes, context)
+                try? await removeExpiredMessages(of: nodes)
             }
         }
     }
 
-    private static func removeExpiredMessages(of nodes: [StorageNode], _ context: NodeContext) async throws {
-        for node in nodes where context.roster.running(node.key) != nil {
-            try await node.messages.removeExpired(at: context.clock.now())
+    private static func removeExpiredMessages(of nodes: [StorageNode]) async throws {
+        for node in nodes where !node.condition.has(.down) {
+            try await node.messages.removeExpired(at: node.now)
         }
     }
 }
 
 extension Listener {
-    fileprivate static func seed(_ context: NodeContext) -> Listener {
-        let service = SeedService(daemon: context.daemon)
+    fileprivate static func seed(_ context: NodeContext, _ control: ControlService) -> Listener {
+        let service = SeedService(daemon: context.daemon, control: control)
         return Listener(
             address: context.settings.address, tls: nil,
             service: HTTPService(
                 serverName: "SessionDevnet seed", bodyLimit: { _ in SeedService.bodyLimit },
-                answer: { await service.answer($0) }))
+                answer: { await service.answer($0) }), idleTimeout: context.settings.idleTimeout)
     }
 
     fileprivate static func node(_ node: StorageNode) throws -> Listener {
         let service = StorageService(node: node)
+        let settings = node.network.settings
         return Listener(
-            address: node.network.settings.address, tls: try SelfSignedCertificate.tlsConfiguration(),
+            address: settings.address, tls: try SelfSignedCertificate.tlsConfiguration(),
             service: HTTPService(
                 serverName: StorageService.serverName(node.network.chain.version),
-                bodyLimit: StorageService.bodyLimit(at:), answer: { await service.answer($0) }))
+                bodyLimit: StorageService.bodyLimit(at:), answer: { await service.answer($0) }),
+            idleTimeout: settings.idleTimeout)
+    }
+}
+
+extension StorageNode {
+    /// The node as the chain lists it. Nothing listens for OMQ or QUIC.
+    fileprivate func listing(at address: IPv4Address, port: UInt16) -> Chain.Listing {
+        let settings = network.settings
+        let announced =
+            (settings.identities.isEmpty ? nil : settings.identities[Int(identity.number)].announced)
+            ?? DevnetSettings.Identity.Address(address, httpsPort: port, omqPort: 0)
+        return Chain.Listing(
+            node: ServiceNode(
+                ed25519Key: key, x25519Key: identity.keys.x25519.publicKey, address: announced.address,
+                httpsPort: announced.httpsPort, omqPort: announced.omqPort, version: network.chain.version,
+                swarmID: identity.swarmID),
+            legacyKey: identity.legacyKey, endpoint: Chain.Endpoint(address: address, port: port))
     }
 }
 

@@ -3,16 +3,22 @@ import SessionInterfaces
 
 /// The 33 bytes under which a node keeps messages. Unlike clients, nodes accept every prefix byte.
 struct AccountKey: Hashable, Sendable {
+    static let byteCount = 33
+
     let prefix: UInt8
     let key: Bytes32
 
-    /// Nil unless `hex` is 66 hexadecimal digits.
-    init?(hex: String) {
-        guard hex.utf8.count == AccountID.textLength, let bytes = Hex.decode(hex), let prefix = bytes.first,
-            let key = Bytes32(bytes.dropFirst())
-        else { return nil }
+    /// Nil unless `bytes` are 33 bytes.
+    init?(_ bytes: [UInt8]) {
+        guard let prefix = bytes.first, let key = Bytes32(bytes.dropFirst()) else { return nil }
         self.prefix = prefix
         self.key = key
+    }
+
+    /// Nil unless `hex` is 66 hexadecimal digits.
+    init?(hex: String) {
+        guard let bytes = Hex.decode(hex) else { return nil }
+        self.init(bytes)
     }
 
     var bytes: [UInt8] { [prefix] + key.bytes }

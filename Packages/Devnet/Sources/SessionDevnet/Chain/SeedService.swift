@@ -7,8 +7,10 @@ struct SeedService: Sendable {
     static let bodyLimit = 1 << 20
 
     let daemon: Daemon
+    let control: ControlService
 
     func answer(_ call: HTTPCall) async -> HTTPAnswer {
+        if let answer = await control.answer(call) { return answer }
         guard call.method == .post, call.path == "/json_rpc" else { return .text(404, "Not Found") }
         guard let request = JSONValue(decoding: call.body) else {
             return .json(Self.failure(.null, DaemonRefusal(code: -32700, message: "Parse error")))

@@ -7,12 +7,14 @@ struct ServiceNodeList {
     private let limit: Int64
     private let keys: Set<String>
     private let polledHash: String?
+    private let isActiveOnly: Bool
 
     init(_ parameters: [String: JSONValue]) {
         fields = FieldFilter(parameters["fields"])
         limit = parameters["limit"]?.integer ?? 0
         keys = Set((parameters["service_node_pubkeys"]?.array ?? []).compactMap { $0.string?.lowercased() })
         polledHash = parameters["poll_block_hash"]?.string
+        isActiveOnly = parameters["active_only"]?.bool ?? false
     }
 
     func answer(for chain: Chain, random: any RandomSource) -> JSONValue {
@@ -24,14 +26,16 @@ struct ServiceNodeList {
             guard polledHash != hash else { return .object(answer) }
             answer["block_hash"] = .string(hash)
         }
-        let nodes = selection(of: chain.nodes, random: random)
+        let nodes = selection(of: chain.nodes, random: random).compactMap { chain.listing(of: $0.ed25519Key) }
         answer["service_node_states"] = .array(nodes.map { .object(fields.filter(Self.description(of: $0))) })
         return .object(answer)
     }
 
     /// A positive limit means that many at random, a negative one all in random order.
     private func selection(of all: [ServiceNode], random: any RandomSource) -> [ServiceNode] {
-        let nodes = keys.isEmpty ? all : all.filter { keys.contains($0.ed25519Key.hex) }
+        let nodes = all.filter {
+            (keys.isEmpty || keys.contains($0.ed25519Key.hex)) && ($0.swarmID != .unassigned || !isActiveOnly)
+        }
         guard limit != 0 else { return nodes }
         var generator = random.generator
         return Array(nodes.shuffled(using: &generator).prefix(limit > 0 ? Int(limit) : .max))
@@ -46,9 +50,10 @@ struct ServiceNodeList {
         ]
     }
 
-    private static func description(of node: ServiceNode) -> [String: JSONValue] {
-        [
-            "service_node_pubkey": .string(node.ed25519Key.hex),
+    private static func description(of listing: Chain.Listing) -> [String: JSONValue] {
+        let node = listing.node
+        return [
+            "service_node_pubkey": .string(listing.legacyKey.hex),
             "pubkey_ed25519": .string(node.ed25519Key.hex),
             "pubkey_x25519": .string(node.x25519Key.hex),
             "public_ip": .string(node.address.description),
@@ -59,7 +64,7 @@ struct ServiceNodeList {
             "swarm": .string(node.swarmID.hex),
             "requested_unlock_height": 0,
             "funded": true,
-            "active": true,
+            "active": .bool(node.swarmID != .unassigned),
         ]
     }
 }

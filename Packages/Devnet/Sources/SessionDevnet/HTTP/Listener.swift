@@ -10,16 +10,15 @@ import SessionInterfaces
 actor Listener {
     /// How long requests under way may take to finish once the listener closes.
     private static let grace = Duration.milliseconds(300)
-    /// Service nodes close idle connections after about ten seconds (protocol document 02, section 6.1).
-    private static let idleTimeout = TimeAmount.seconds(10)
-
     private let address: IPv4Address
     private let tls: TLSConfiguration?
     private let service: HTTPService
+    private let idleTimeout: Duration
     private var opening: Task<RunningServer, any Error>?
     private var isRetired = false
 
-    init(address: IPv4Address, tls: TLSConfiguration?, service: HTTPService) {
+    init(address: IPv4Address, tls: TLSConfiguration?, service: HTTPService, idleTimeout: Duration = .seconds(10)) {
+        self.idleTimeout = idleTimeout
         self.address = address
         self.tls = tls
         self.service = service
@@ -56,7 +55,7 @@ actor Listener {
         let service = service
         let channel = HTTP1Channel(
             responder: { try await service.respond(to: $0, writer: $1, channel: $2) },
-            configuration: .init(idleTimeout: Self.idleTimeout))
+            configuration: .init(idleTimeout: .milliseconds(idleTimeout.milliseconds)))
         if let tls { return try await launch(TLSChannel(channel, tlsConfiguration: tls), port: port) }
         return try await launch(channel, port: port)
     }

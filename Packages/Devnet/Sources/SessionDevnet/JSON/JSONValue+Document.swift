@@ -1,19 +1,17 @@
-import FoundationEssentials
 import SessionSwarm
 
 extension JSONValue {
     /// Nil unless `bytes` are one JSON document.
     init?(decoding bytes: [UInt8]) {
-        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else { return nil }
+        guard let value = JSONReader.document(bytes) else { return nil }
         self = value
     }
 
     /// Compact text with sorted keys, as service nodes write it.
     func encoded() -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Encoding fails for infinities only, and no value here is made from one.
-        return (try? encoder.encode(self)).map { [UInt8]($0) } ?? []
+        var writer = JSONWriter()
+        writer.write(self)
+        return writer.bytes
     }
 
     init(_ value: UInt64) {

@@ -10,4 +10,6 @@ struct NodeContext: Sendable {
     let transport: any Transport
     let clock: any NetworkClock
     let random: any RandomSource
+
+    var generation: ServerGeneration { settings.generation }
 }

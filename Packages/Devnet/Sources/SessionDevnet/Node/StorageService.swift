@@ -16,15 +16,19 @@ struct StorageService: Sendable {
 
     static func serverName(_ version: ServiceNode.Version) -> String { "Oxen Storage Server/\(version)" }
 
-    func answer(_ call: HTTPCall) async -> HTTPAnswer {
-        if let longPoll = Self.longPoll, call.headers.contains(longPoll) {
-            return .text(410, "long polling is no longer supported, client upgrade required")
-        }
+    /// Nil when the connection is to end without an answer.
+    func answer(_ call: HTTPCall) async -> HTTPAnswer? {
+        await node.condition.pause()
+        let answer = await route(call)
+        return node.condition.has(.lostAnswers) ? nil : answer
+    }
+
+    private func route(_ call: HTTPCall) async -> HTTPAnswer {
         switch (call.method, call.path) {
-        case (.post, RoutedRequest.storageRPCPath):
-            node.record(.itself, from: .client(call.clientAddress), size: call.body.count)
-            return await node.answer(call.body).http
-        case (.post, OnionEntry.requestPath): return await OnionService(node: node).enter(call)
+        case (.post, RoutedRequest.storageRPCPath): return await storageRPC(call)
+        case (.post, OnionEntry.requestPath):
+            if let unready { return unready }
+            return await OnionService(node: node).enter(call)
         case (.post, RelayedRequest.path): return await OnionService(node: node).relayed(call)
         case (.post, "/ping_test/v1"): return pong
         case (.get, "/get_stats/v1"): return .json(["version": .string("\(node.network.chain.version)")])
@@ -32,9 +36,25 @@ struct StorageService: Sendable {
         }
     }
 
+    private func storageRPC(_ call: HTTPCall) async -> HTTPAnswer {
+        if let longPoll = Self.longPoll, call.headers.contains(longPoll) {
+            return .text(410, "long polling is no longer supported, client upgrade required")
+        }
+        if let unready { return unready }
+        guard !node.condition.has(.rateLimited), node.limiter?.admits(call.clientAddress) ?? true else {
+            return .text(429, "Too Many Requests\n")
+        }
+        node.record(.itself, from: .client(call.clientAddress), size: call.body.count)
+        return await node.answer(call.body).http
+    }
+
+    private var unready: HTTPAnswer? {
+        node.unreadiness.map { .text(503, "Service node is not ready: \($0)\n") }
+    }
+
     private var pong: HTTPAnswer {
         var answer = HTTPAnswer.text(200, "")
-        if let name = Self.nodeKey { answer.headers[name] = Base64.encode(node.key.bytes.bytes) }
+        if let name = Self.nodeKey { answer.headers[name] = Base64.encode(node.identity.legacyKey.bytes) }
         return answer
     }
 }

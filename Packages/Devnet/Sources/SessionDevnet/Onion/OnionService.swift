@@ -14,7 +14,7 @@ struct OnionService: Sendable {
     /// A request from a client.
     func enter(_ call: HTTPCall) async -> HTTPAnswer {
         do {
-            let entry = try OnionEntry(decoding: call.body)
+            let entry = try EntryReader.entry(call.body)
             return await peel(entry, from: .client(call.clientAddress), size: call.body.count)
         } catch {
             return .text(400, "Error parsing onion request: \(error.message)")
@@ -23,6 +23,7 @@ struct OnionService: Sendable {
 
     /// A request from another node.
     func relayed(_ call: HTTPCall) async -> HTTPAnswer {
+        guard node.unreadiness == nil else { return .text(503, "Snode not ready: \(node.key.hex)") }
         do {
             guard let request = try RelayedRequest(decoding: call.body, at: node.key, chain: network.chain) else {
                 return .text(403, "Forbidden")
@@ -64,6 +65,8 @@ struct OnionService: Sendable {
             switch answer.body {
             case .json(let value): NodeReply(status: answer.status, body: value.encoded()).encoded(asJSON: json)
             case .text(let text): NodeReply(status: answer.status, body: Array(text.utf8)).encoded(asJSON: false)
+            case .binary(let bytes):
+                NodeReply(status: answer.status, body: Array(Base64.encode(bytes).utf8)).encoded(asJSON: false)
             }
         guard let ciphertext = try? seal.sealReply(plaintext, with: node.identity.keys.x25519, random: network.random)
         else { return .text(400, "Invalid ciphertext") }
@@ -75,26 +78,33 @@ struct OnionService: Sendable {
 
 extension OnionService {
     private func relay(_ entry: OnionEntry, to destination: Ed25519PublicKey) async -> HTTPAnswer {
-        guard let next = network.chain.node(destination) else {
+        guard let next = network.chain.listing(of: destination)?.endpoint, !node.isUnknown(destination) else {
             return .text(502, "Next node not found: \(destination.hex)")
         }
         let head = HTTPRequest(
-            method: .post, scheme: "https", authority: "\(next.address):\(next.httpsPort)", path: RelayedRequest.path)
+            method: .post, scheme: "https", authority: "\(next.address):\(next.port)", path: RelayedRequest.path)
         let request = TransportRequest(
             head, body: RelayedRequest.body(entry, from: node.identity.keys, to: destination), trust: .none,
             timeLimit: network.settings.relayTimeout, maximumResponseSize: Self.responseLimit)
+        let deadline = ContinuousClock.now + network.settings.relayTimeout
         do {
             return Self.passedOn(try await network.transport.send(request))
         } catch let error as TransportError {
             switch error.code {
-            case .unreachable, .interrupted:
+            case .unreachable where network.generation.namesUnreachableHops:
                 return .text(502, "Next node is currently unreachable: \(destination.hex)")
             case .responseTooLarge, .malformedResponse: return .text(500, "Invalid response from snode")
-            default: return .text(504, "Request time out")
+            default: return await Self.timeout(deadline)
             }
         } catch {
-            return .text(504, "Request time out")
+            return await Self.timeout(deadline)
         }
+    }
+
+    /// Real nodes have no connection that could break: whatever happened, they wait.
+    private static func timeout(_ deadline: ContinuousClock.Instant) async -> HTTPAnswer {
+        try? await Task.sleep(until: deadline)
+        return .text(504, "Request time out")
     }
 
     /// Posts the whole decrypted layer to the server, which finds its own envelope in it.
@@ -113,10 +123,18 @@ extension OnionService {
         do {
             return Self.passedOn(try await network.transport.send(request))
         } catch let error as TransportError {
-            return .text(error.code == .timedOut ? 504 : 502, error.message)
+            return .text(error.code == .timedOut ? 504 : 502, Self.complaint(error, delivery))
         } catch {
             return .text(504, "Request time out")
         }
+    }
+
+    /// What the HTTP library of real nodes says about a server.
+    private static func complaint(_ error: TransportError, _ delivery: ServerDelivery) -> String {
+        guard error.code == .unreachable else { return error.message }
+        return error.message.contains("resolve")
+            ? "Could not resolve host: \(delivery.host)"
+            : "Failed to connect to \(delivery.host) port \(delivery.port) after 0 ms: Couldn't connect to server"
     }
 
     /// Status and body travel back unchanged; the type is always the same, as nodes pass none on.

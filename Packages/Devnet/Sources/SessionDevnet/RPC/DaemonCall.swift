@@ -8,12 +8,10 @@ struct DaemonCall: StorageCall {
     private let parameters: [String: JSONValue]
 
     init(_ parameters: Parameters) throws(RPCAnswer) {
-        guard let endpoint = try parameters.string("endpoint") else {
-            throw .invalid("Required field 'endpoint' missing")
-        }
+        guard let endpoint = try parameters.string("endpoint") else { throw .missing("endpoint") }
         guard Self.endpoints.contains(endpoint) else { throw .invalid("Invalid oxend endpoint '\(endpoint)'") }
         self.endpoint = endpoint
-        self.parameters = parameters["params"]?.object ?? [:]
+        self.parameters = parameters["params"]?.jsonMembers ?? [:]
     }
 
     func answer(at node: StorageNode) async throws -> RPCAnswer {
@@ -22,6 +20,26 @@ struct DaemonCall: StorageCall {
             return .json(node.stamped(["result": result]))
         } catch let refusal as DaemonRefusal {
             return .text(400, refusal.message)
+        }
+    }
+}
+
+extension Parameters.Value {
+    /// The members of an object, for those who read JSON only.
+    fileprivate var jsonMembers: [String: JSONValue]? {
+        switch self {
+        case .json(let value): value.object
+        case .members(let members): members.mapValues(\.json)
+        default: nil
+        }
+    }
+
+    private var json: JSONValue {
+        switch self {
+        case .json(let value): value
+        case .bytes(let bytes): .string(String(decoding: bytes, as: UTF8.self))
+        case .list(let elements): .array(elements.map(\.json))
+        case .members(let members): .object(members.mapValues(\.json))
         }
     }
 }

@@ -3,10 +3,9 @@ struct InfoCall: StorageCall {
     init(_ parameters: Parameters) {}
 
     func answer(at node: StorageNode) -> RPCAnswer {
-        let version = node.network.chain.version
-        return .json(
+        .json(
             node.stamped([
-                "version": .version(version), "timestamp": .integer(node.network.clock.now().milliseconds),
+                "version": .version(node.network.chain.version), "timestamp": .integer(node.now.milliseconds),
             ]))
     }
 }

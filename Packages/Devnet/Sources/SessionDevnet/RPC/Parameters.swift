@@ -2,103 +2,74 @@ import SessionInterfaces
 import SessionSwarm
 
 /// The parameters of a call, read by name with the refusals of a real node. `null` counts as absent.
-/// Follows protocol document 02, section 4.1.
+///
+/// Nodes read all parameters of a call in the order of their names before they look at any: a wrong type is reported
+/// before a missing field. Follows protocol document 02, section 4.1.
 struct Parameters: Sendable {
-    private let members: [String: JSONValue]
+    /// A parameter of a JSON or of a bencoded request. In the latter, keys, signatures and data are raw bytes.
+    enum Value: Sendable {
+        case json(JSONValue)
+        case bytes([UInt8])
+        case list([Value])
+        case members([String: Value])
+    }
+
+    private let members: [String: Value]
+    let isBencoded: Bool
 
     init(_ members: [String: JSONValue]) {
-        self.members = members.filter { $0.value != .null }
+        self.members = members.compactMapValues { $0 == .null ? nil : .json($0) }
+        isBencoded = false
     }
 
-    subscript(_ name: String) -> JSONValue? { members[name] }
-
-    func required(_ name: String) throws(RPCAnswer) -> JSONValue {
-        guard let value = members[name] else { throw .invalid("Required field '\(name)' missing") }
-        return value
+    init(bencoded members: [String: Value]) {
+        self.members = members
+        isBencoded = true
     }
 
-    func string(_ name: String) throws(RPCAnswer) -> String? {
-        guard let value = members[name] else { return nil }
-        guard let text = value.string else { throw wrong(name, "string") }
-        return text
+    subscript(_ name: String) -> Value? { members[name] }
+
+    func has(_ name: String) -> Bool { members[name] != nil }
+
+    func require(_ name: String) throws(RPCAnswer) {
+        guard has(name) else { throw .missing(name) }
     }
 
-    /// At most one of two names for one string.
-    func string(_ name: String, or other: String) throws(RPCAnswer) -> String? {
-        if members[name] != nil, members[other] != nil {
-            throw .invalid("Cannot specify both '\(name)' and '\(other)'")
+    /// At most one of two names for one parameter; nil when neither is there.
+    func one(of name: String, _ other: String) throws(RPCAnswer) -> String? {
+        if has(name), has(other) { throw .invalid("Cannot specify both '\(name)' and '\(other)'") }
+        return has(name) ? name : has(other) ? other : nil
+    }
+
+    /// The parameters of a call inside this one.
+    func nested(_ name: String) -> Parameters? { members[name].flatMap(Self.parameters) }
+
+    /// The calls inside this one; nil when `name` is no list.
+    func list(_ name: String) -> [Parameters?]? {
+        switch members[name] {
+        case .json(.array(let elements)): elements.map { Self.parameters(.json($0)) }
+        case .list(let elements): elements.map(Self.parameters)
+        default: nil
         }
-        return try string(members[name] == nil ? other : name)
     }
 
-    func integer(_ name: String) throws(RPCAnswer) -> Int64? {
-        guard let value = members[name] else { return nil }
+    private static func parameters(_ value: Value) -> Parameters? {
         switch value {
-        case .integer(let number): return number
-        case .unsigned: throw outOfRange(name)
-        default: throw wrong(name, "integer")
+        case .json(.object(let members)): Parameters(members)
+        case .members(let members): Parameters(bencoded: members)
+        default: nil
         }
     }
+}
 
-    func flag(_ name: String) throws(RPCAnswer) -> Bool? {
-        guard let value = members[name] else { return nil }
-        guard let flag = value.bool else { throw wrong(name, "boolean") }
-        return flag
-    }
+extension RPCAnswer {
+    static func missing(_ name: String) -> RPCAnswer { .invalid("Required field '\(name)' missing") }
 
-    /// A moment in milliseconds.
-    /// - Parameter allowingText: Whether decimal text is as good as a number.
-    func timestamp(_ name: String, allowingText: Bool = false) throws(RPCAnswer) -> Timestamp? {
-        let milliseconds = try unsigned(name, "integer timestamp (in milliseconds)", allowingText: allowingText)
-        guard let milliseconds else { return nil }
-        guard milliseconds >= 1_000_000_000 else {
-            throw .invalid("Invalid timestamp for '\(name)': timestamp must be in milliseconds")
-        }
-        return Timestamp(milliseconds: milliseconds)
-    }
-
-    /// An interval in milliseconds, as a number or as decimal text.
-    func interval(_ name: String) throws(RPCAnswer) -> Int64? {
-        try unsigned(name, "positive integer", allowingText: true)
-    }
-
-    func namespace() throws(RPCAnswer) -> Namespace? {
-        guard let value = members["namespace"] else { return nil }
-        switch value {
-        case .integer(let number):
-            guard let rawValue = Int16(exactly: number) else { throw outOfRange("namespace") }
-            return Namespace(rawValue: rawValue)
-        case .unsigned: throw outOfRange("namespace")
-        default: throw wrong("namespace", "16-bit integer")
-        }
-    }
-
-    /// The account of `store` and `retrieve`, which know two spellings of the name.
-    func account() throws(RPCAnswer) -> AccountKey {
-        guard let text = try string("pubkey", or: "pubKey") else { throw .invalid("Required field 'pubkey' missing") }
-        guard let account = AccountKey(hex: text) else {
-            throw .invalid("Pubkey must be 66 hex digits (33 bytes) long")
-        }
-        return account
-    }
-
-    private func unsigned(_ name: String, _ type: String, allowingText: Bool) throws(RPCAnswer) -> Int64? {
-        guard let value = members[name] else { return nil }
-        switch value {
-        case .integer(let number) where number >= 0: return number
-        case .unsigned: throw outOfRange(name)
-        case .string(let text) where allowingText:
-            guard let number = Int64(text), number >= 0 else { throw wrong(name, type) }
-            return number
-        default: throw wrong(name, type)
-        }
-    }
-
-    private func wrong(_ name: String, _ type: String) -> RPCAnswer {
+    static func wrong(_ name: String, _ type: String) -> RPCAnswer {
         .invalid("Invalid value given for '\(name)': expected \(type)")
     }
 
-    private func outOfRange(_ name: String) -> RPCAnswer {
+    static func outOfRange(_ name: String) -> RPCAnswer {
         .invalid("Invalid value given for '\(name)': value out of range")
     }
 }

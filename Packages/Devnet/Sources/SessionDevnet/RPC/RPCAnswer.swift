@@ -1,3 +1,4 @@
+import SessionInterfaces
 import SessionSwarm
 
 /// The result of a storage RPC call; thrown when it is a refusal.
@@ -5,6 +6,7 @@ struct RPCAnswer: Error, Hashable, Sendable {
     enum Body: Hashable, Sendable {
         case json(JSONValue)
         case text(String)
+        case binary([UInt8])
     }
 
     var status: Int
@@ -18,19 +20,22 @@ struct RPCAnswer: Error, Hashable, Sendable {
     static func invalid(_ detail: String) -> RPCAnswer { .text(400, "invalid request: \(detail)") }
 
     /// How the answer stands in the results of a batch.
-    var subresult: JSONValue {
-        let value: JSONValue =
-            switch body {
-            case .json(let value): value
-            case .text(let text): .string(text)
-            }
-        return ["code": .integer(Int64(status)), "body": value]
+    var subresult: JSONValue { ["code": .integer(Int64(status)), "body": bodyValue] }
+
+    /// The body as a JSON value.
+    var bodyValue: JSONValue {
+        switch body {
+        case .json(let value): value
+        case .text(let text): .string(text)
+        case .binary(let bytes): .string(Base64.encode(bytes))
+        }
     }
 
     var http: HTTPAnswer {
         switch body {
         case .json(let value): .json(value, status: status)
         case .text(let text): .text(status, text)
+        case .binary(let bytes): HTTPAnswer(status: status, contentType: "application/octet-stream", body: bytes)
         }
     }
 

@@ -7,58 +7,81 @@ struct RetrieveCall: StorageCall {
     private let namespace: Namespace
     private let lastHash: MessageHash?
     private let budget: RetrieveBudget
+    private let isReversed: Bool
     private let signer: Signer?
-    private let signedAt: Timestamp?
+    private let signedAt: Timestamp
 
     init(_ parameters: Parameters) throws(RPCAnswer) {
-        account = try parameters.account()
+        try parameters.checkStrings("lastHash", "last_hash")
+        budget = try RetrieveBudget(parameters)
         let named = try parameters.namespace()
         namespace = named ?? .messages
+        try parameters.checkStrings("pubKey", "pubkey", "pubkey_ed25519")
+        isReversed = try parameters.flag("reverse_direction") ?? false
+        try parameters.checkStrings("signature", "subaccount", "subaccount_sig")
+        let signedAt = try parameters.timestamp("timestamp")
+
+        guard let accountName = try parameters.one(of: "pubkey", "pubKey") else { throw .missing("pubkey") }
+        account = try parameters.account(accountName)
         lastHash = try Self.lastHash(in: parameters)
-        budget = try RetrieveBudget(parameters)
-        signer = try Signer(parameters, account: account)
-        signedAt = try parameters.timestamp("timestamp")
         // Whoever names a private namespace, or begins to sign, has to sign completely.
-        let needed = named?.retrieveNeedsSignature ?? (parameters["pubkey_ed25519"] != nil || signedAt != nil)
-        if needed || signer != nil {
-            _ = try parameters.required("signature")
-            _ = try parameters.required("timestamp")
+        if named?.retrieveNeedsSignature ?? false || parameters.has("pubkey_ed25519") || signedAt != nil {
+            try parameters.require("signature")
         }
+        signer = try Signer(parameters, account: account)
+        // Servers of every generation take a missing time for zero.
+        self.signedAt = signedAt ?? Timestamp(milliseconds: 0)
     }
 
     func answer(at node: StorageNode) async throws -> RPCAnswer {
         try node.requireSwarm(of: account)
-        try authenticate(at: node)
-        let found = try await node.messages.messages(of: account, namespace, after: lastHash, within: budget)
+        if namespace == .reserved, node.network.generation.reservesNamespace {
+            return .json(node.stamped(["messages": [], "more": false]))
+        }
+        try await authenticate(at: node)
+        let found = try await node.messages.messages(
+            of: account, namespace, after: lastHash, within: budget,
+            isReversed ? .backward : .forward)
         return .json(
             node.stamped([
                 "messages": .array(found.messages.map(Self.description)), "more": .bool(found.more),
             ]))
     }
 
-    private func authenticate(at node: StorageNode) throws(RPCAnswer) {
-        guard let signer, let signedAt else {
+    private func authenticate(at node: StorageNode) async throws {
+        guard let signer else {
             guard !namespace.retrieveNeedsSignature else {
-                throw .text(401, "retrieve: request signature required")
+                throw RPCAnswer.text(401, "retrieve: request signature required")
             }
             return
         }
-        guard node.isNow(signedAt) else { throw .text(406, "retrieve timestamp too far from current time") }
-        guard signer.signed(.retrieve(namespace, at: signedAt), for: account, needing: .read) else {
-            throw .text(401, "retrieve signature verification failed")
+        guard node.isNow(signedAt) else {
+            throw RPCAnswer.text(406, "retrieve timestamp too far from current time")
         }
+        let text = SignedText.retrieve(namespace, at: signedAt)
+        let isSigned =
+            if namespace.isUnrevocable {
+                signer.signed(text, for: account, needing: .read)
+            } else {
+                try await signer.signed(text, for: account, needing: .read, at: node)
+            }
+        guard isSigned else { throw RPCAnswer.text(401, "retrieve signature verification failed") }
     }
 
     private static func lastHash(in parameters: Parameters) throws(RPCAnswer) -> MessageHash? {
-        guard let text = try parameters.string("last_hash", or: "lastHash"), !text.isEmpty else { return nil }
+        guard let name = try parameters.one(of: "last_hash", "lastHash"), let text = parameters[name]?.text,
+            !text.isEmpty
+        else { return nil }
         guard let hash = MessageHash(text) else { throw .invalid("Invalid last_hash: expected base64 (43 chars)") }
         return hash
     }
 
     private static func description(_ message: MessageRecord) -> JSONValue {
-        [
+        // The encoder of real servers pads even nothing.
+        let data = message.data.isEmpty ? "=" : Base64.encode(message.data)
+        return [
             "hash": .string(message.hash.text), "timestamp": .integer(message.timestamp.milliseconds),
-            "expiration": .integer(message.expiry.milliseconds), "data": .string(Base64.encode(message.data)),
+            "expiration": .integer(message.expiry.milliseconds), "data": .string(data),
         ]
     }
 }
@@ -77,16 +100,19 @@ struct RetrieveBudget: Sendable {
     init(_ parameters: Parameters) throws(RPCAnswer) {
         let maximumCount = try parameters.integer("max_count") ?? 0
         let maximumSize = try parameters.integer("max_size") ?? 0
-        count = maximumCount > 0 ? Int(maximumCount) : .max
+        count = maximumCount == 0 ? .max : Int(max(0, maximumCount))
         size =
             if maximumSize > 0 {
                 min(Int(maximumSize), Self.fullSize)
             } else if maximumSize < 0 {
                 Self.fullSize / Int(clamping: maximumSize.magnitude)
             } else {
-                maximumCount > 0 ? Self.fullSize : Self.fullSize / Self.defaultShare
+                maximumCount == 0 ? Self.fullSize / Self.defaultShare : Self.fullSize
             }
     }
+
+    /// Nothing may be returned, whatever there is.
+    var isNothing: Bool { count == 0 }
 
     /// Takes a message out of the budget; false when it no longer fits.
     mutating func take(_ dataSize: Int) -> Bool {

@@ -6,6 +6,7 @@ struct StoreCall: SwarmCall {
     /// Largest message, in bytes.
     static let sizeLimit = 76_800
     private static let clockTolerance = Duration.seconds(10)
+    private static let shortestLifetime: Int64 = 10_000
 
     let account: AccountKey
     private let namespace: Namespace
@@ -18,80 +19,95 @@ struct StoreCall: SwarmCall {
     private let signedAt: Timestamp
 
     init(_ parameters: Parameters) throws(RPCAnswer) {
-        guard let timestamp = try parameters.timestamp("timestamp", allowingText: true) else {
-            throw .invalid("Required field 'timestamp' missing")
-        }
-        self.timestamp = timestamp
-        account = try parameters.account()
-        lifetime = try Self.lifetime(in: parameters, from: timestamp)
+        try parameters.checkStrings("data")
+        let expiry = try parameters.timestamp("expiry")
         namespace = try parameters.namespace() ?? .messages
+        try parameters.checkStrings("pubKey", "pubkey", "pubkey_ed25519")
+        let signedAt = try parameters.timestamp("sig_timestamp")
+        try parameters.checkStrings("signature", "subaccount", "subaccount_sig")
+        let timestamp = try parameters.milliseconds("timestamp", Parameters.timestampType)
+        let interval = try parameters.milliseconds("ttl", "positive integer")
+
+        guard let timestamp else { throw .missing("timestamp") }
+        self.timestamp = Timestamp(milliseconds: timestamp)
+        self.signedAt = signedAt ?? self.timestamp
+        guard let accountName = try parameters.one(of: "pubkey", "pubKey") else { throw .missing("pubkey") }
+        account = try parameters.account(accountName)
+        lifetime = try Self.lifetime(interval, expiry, from: self.timestamp)
         data = try Self.data(in: parameters)
         signer = try Signer(parameters, account: account)
-        signedAt = try parameters.timestamp("sig_timestamp") ?? timestamp
         hash = account.messageHash(namespace, data)
     }
 
     var additions: [String: JSONValue] { ["hash": .string(hash.text)] }
+    var ownPartBearsTime: Bool { true }
 
-    func check(at node: StorageNode, tolerance: Duration) throws(RPCAnswer) {
+    func check(at node: StorageNode, forwarded: Bool) async throws {
         let longest = namespace.isPublicInbox ? Duration.days(14) : .days(30)
-        guard (10_000...longest.milliseconds).contains(lifetime) else {
-            throw .text(403, "Provided expiry/TTL is not valid.")
-        }
-        let now = node.network.clock.now()
+        guard (Self.shortestLifetime...longest.milliseconds).contains(lifetime),
+            !(namespace == .reserved && node.network.generation.reservesNamespace)
+        else { throw RPCAnswer.text(403, "Provided expiry/TTL is not valid.") }
+        let now = node.now
         guard timestamp <= now + Self.clockTolerance, expiry >= now - Self.clockTolerance else {
-            throw .text(406, "Timestamp error: check your clock")
+            throw RPCAnswer.text(406, "Timestamp error: check your clock")
         }
-        if !namespace.isPublicInbox { try authenticate(at: node, tolerance: tolerance) }
+        if !namespace.isPublicInbox { try await authenticate(at: node, forwarded: forwarded) }
     }
 
-    private func authenticate(at node: StorageNode, tolerance: Duration) throws(RPCAnswer) {
+    private func authenticate(at node: StorageNode, forwarded: Bool) async throws {
         guard let signer else {
-            throw .text(401, "store: signature required to store to namespace \(namespace.rawValue)")
+            throw RPCAnswer.text(401, "store: signature required to store to namespace \(namespace.rawValue)")
         }
-        guard node.isNow(signedAt, within: tolerance) else {
-            throw .text(406, "store signature timestamp too far from current time")
+        guard node.isNow(signedAt, within: SignatureTime.tolerance(forwarded: forwarded)) else {
+            throw RPCAnswer.text(406, "store signature timestamp too far from current time")
         }
         let rights: SubaccountToken.Rights = namespace.isPublicOutbox ? [.write, .delete] : .write
-        guard signer.signed(.store(namespace, at: signedAt), for: account, needing: rights) else {
-            throw .text(401, "store signature verification failed")
+        let text = SignedText.store(namespace, at: signedAt)
+        guard try await signer.signed(text, for: account, needing: rights, at: node) else {
+            throw RPCAnswer.text(401, "store signature verification failed")
         }
     }
 
     func part(at node: StorageNode, flag: JSONValue) async throws -> [String: JSONValue] {
         let message = MessageRecord(hash: hash, timestamp: timestamp, expiry: expiry, data: data)
-        let kept = try await node.messages.add(message, for: account, namespace)
+        let kept = try await node.messages.add(
+            message, for: account, namespace, outbox: node.network.generation.outboxRule)
+        if !kept.existed { node.announce(message, for: account, namespace) }
         var part: [String: JSONValue] = [
             "hash": .string(hash.text), "expiry": .integer(kept.expiry.milliseconds),
-            "signature": .string(node.sign(hash.text)),
+            "signature": .string(node.sign(Array(hash.text.utf8))),
         ]
         if kept.existed { part["already"] = flag }
         return part
     }
 
     /// Only meaningful once `check` has bounded the lifetime; a timestamp near the end of time stays there.
-    private var expiry: Timestamp {
-        let (sum, overflow) = timestamp.milliseconds.addingReportingOverflow(lifetime)
-        return Timestamp(milliseconds: overflow ? .max : sum)
-    }
+    private var expiry: Timestamp { timestamp + .milliseconds(lifetime) }
 
-    private static func lifetime(in parameters: Parameters, from timestamp: Timestamp) throws(RPCAnswer) -> Int64 {
-        let interval = try parameters.interval("ttl")
-        let expiry = try parameters.timestamp("expiry")
+    private static func lifetime(
+        _ interval: Int64?, _ expiry: Timestamp?, from timestamp: Timestamp
+    ) throws(RPCAnswer) -> Int64 {
         switch (interval, expiry) {
         case (let interval?, nil): return interval
-        case (nil, let expiry?): return expiry.milliseconds - timestamp.milliseconds
+        case (nil, let expiry?): return (expiry - timestamp).milliseconds
         case (nil, nil): throw .invalid("Required field 'expiry' or 'ttl' missing")
         case (.some, .some): throw .invalid("Cannot specify both 'expiry' and 'ttl'")
         }
     }
 
     private static func data(in parameters: Parameters) throws(RPCAnswer) -> [UInt8] {
-        guard let text = try parameters.string("data") else { throw .invalid("Required field 'data' missing") }
-        guard let data = Base64.decode(text) else { throw .invalid("Invalid 'data' value: not base64 encoded") }
+        guard let value = parameters["data"] else { throw .missing("data") }
+        guard let data = value.bytes ?? value.text.flatMap(Base64.decode) else {
+            throw .invalid("Invalid 'data' value: not base64 encoded")
+        }
         guard data.count <= sizeLimit else {
             throw .invalid("Message body exceeds maximum allowed length of \(sizeLimit) bytes")
         }
         return data
     }
+}
+
+extension Namespace {
+    /// Where newer servers keep nothing: made for tests.
+    static let reserved = Namespace(rawValue: -3741)
 }

@@ -3,13 +3,9 @@ struct SwarmLookUpCall: StorageCall {
     private let account: AccountKey
 
     init(_ parameters: Parameters) throws(RPCAnswer) {
-        guard let text = try parameters.string("pubkey", or: "pubKey") else {
-            throw .invalid("Required field 'pubkey' missing")
-        }
-        guard let account = AccountKey(hex: text) else {
-            throw .invalid("Pubkey must be 66 hex digits/33 bytes long")
-        }
-        self.account = account
+        try parameters.checkStrings("pubKey", "pubkey")
+        guard let name = try parameters.one(of: "pubkey", "pubKey") else { throw .missing("pubkey") }
+        account = try parameters.account(name, orRefuse: "Pubkey must be 66 hex digits/33 bytes long")
     }
 
     func answer(at node: StorageNode) -> RPCAnswer {

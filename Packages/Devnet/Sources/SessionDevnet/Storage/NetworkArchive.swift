@@ -6,6 +6,7 @@ import SessionStorage
 struct NetworkArchive: Sendable {
     private static let networks = TypedTable<NetworkRecord>("devnet.network")
     private static let nodes = TypedTable<NodeRecord>("devnet.nodes")
+    private static let control: StoreTable = "devnet.control"
     private static let networkKey: [UInt8] = [0]
 
     let store: any Store
@@ -44,12 +45,26 @@ struct NetworkArchive: Sendable {
         }
     }
 
-    /// Notes a new block.
-    func save(height: UInt64) async throws {
+    /// What lets who knows it steer the network: random, and the same in every run.
+    func controlToken(random: any RandomSource) async throws -> String {
+        let fresh = Bytes32 { random.fill($0) }.bytes
+        return try await store.write { transaction in
+            try transaction.putIfAbsent(fresh, for: Self.networkKey, in: Self.control)
+            return Hex.encode(try transaction.value(of: Self.networkKey, in: Self.control) ?? fresh)
+        }
+    }
+
+    /// Notes a new block, and which swarms nodes are in.
+    func save(height: UInt64, swarms: [UInt16: SwarmID] = [:]) async throws {
         try await store.write(durability: .relaxed) { transaction in
             guard var network = try Self.networks.record(of: Self.networkKey, in: transaction) else { return }
             network.height = height
             try Self.networks.put(network, for: Self.networkKey, in: transaction)
+            for (number, swarmID) in swarms {
+                guard var node = try Self.nodes.record(of: Self.key(of: number), in: transaction) else { continue }
+                node.swarmID = swarmID
+                try Self.nodes.put(node, for: Self.key(of: number), in: transaction)
+            }
         }
     }
 
@@ -82,16 +97,21 @@ extension StoredNetwork {
         network = NetworkRecord(
             nodeCount: UInt16(settings.nodes), swarmCount: UInt16(settings.swarms), seedPort: 0, height: 1)
         nodes = (0..<settings.nodes).map { number in
-            NodeRecord(
-                seed: Bytes32 { random.fill($0) }, swarmID: swarms[number % swarms.count], port: 0)
+            let identity = settings.identities.isEmpty ? nil : settings.identities[number]
+            return NodeRecord(
+                seed: identity?.seed ?? Bytes32 { random.fill($0) },
+                swarmID: identity?.swarmID ?? swarms[number % swarms.count], port: 0)
         }
     }
 
     /// The identity of every node.
-    func identities() throws -> [NodeIdentity] {
+    func identities(_ settings: DevnetSettings) throws -> [NodeIdentity] {
         try nodes.enumerated().map { number, node in
             let keys = try Ed25519KeyPair(seed: SecretBytes(node.seed.bytes))
-            return NodeIdentity(number: UInt16(number), keys: keys, swarmID: node.swarmID)
+            let legacyKey = settings.identities.isEmpty ? nil : settings.identities[number].legacyKey
+            return NodeIdentity(
+                number: UInt16(number), keys: keys, legacyKey: legacyKey ?? keys.publicKey.bytes,
+                swarmID: node.swarmID)
         }
     }
 }
