@@ -10,7 +10,7 @@ enum MonitorRunner {
         try tally.checkEach(file.requests) { try request($0, keys) }
         tally.check(file.notification) { row in
             let notification = try MonitorNotification(decoding: try row.bencoded_hex.bytes)
-            try expect(notification.account.hex, equals: row.account)
+            try expect(notification.account.hex, equals: row["account"])
             try expect(notification.hash.text, equals: row.hash)
             expect(Int64(notification.namespace.rawValue) == (try row.namespace.integer), row.namespace)
             expect(notification.timestamp.milliseconds == (try row.timestamp.integer), row.timestamp)
@@ -32,7 +32,7 @@ enum MonitorRunner {
     }
 
     private static func request(_ row: Vector, _ keys: Vector) throws {
-        let account = try row.account.account
+        let account = try row.account
         let namespaces = try row.namespaces.elements.map { element in
             guard let number = Int16(exactly: try element.integer) else { throw element.notUnderstood("a namespace") }
             return Namespace(rawValue: number)

@@ -126,24 +126,22 @@ import Testing
     }
 
     @Test func callersShareOne() async throws {
-        let asked = Mutex(0)
+        let asked = Counter()
         let (gate, open) = AsyncStream.makeStream(of: Void.self)
+        let (clock, agreeing) = (clock, readings(.seconds(60), .seconds(60)))
+        let ask: @Sendable () async throws -> [ClockReading] = {
+            asked.count()
+            for await _ in gate { break }
+            return agreeing
+        }
         let outcomes = try await withThrowingTaskGroup(of: ClockSynchronisation.self) { group in
-            for _ in 0..<10 {
-                group.addTask { [clock, readings] in
-                    try await clock.synchronise {
-                        asked.withLock { $0 += 1 }
-                        for await _ in gate { break }
-                        return readings(.seconds(60), .seconds(60))
-                    }
-                }
-            }
-            while asked.withLock({ $0 }) == 0 { await Task.yield() }
+            for _ in 0..<10 { group.addTask { try await clock.synchronise(ask) } }
+            while asked.value == 0 { await Task.yield() }
             open.finish()
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(outcomes.allSatisfy { $0 != .failed })
-        #expect(asked.withLock { $0 } == 1)
+        #expect(asked.value == 1)
     }
 
     @Test func observedTimesOfTwoNodesMoveIt() {
@@ -154,4 +152,10 @@ import Testing
         clock.observe(ClockConsensusTests.reading(0, ahead: .seconds(-200)))
         #expect(clock.now() == FakeNetwork.now + .seconds(200))
     }
+}
+
+private final class Counter: Sendable {
+    private let number = Mutex(0)
+    var value: Int { number.withLock { $0 } }
+    func count() { number.withLock { $0 += 1 } }
 }

@@ -96,7 +96,7 @@ extension SwarmAnswer {
         _ body: JSONValue, from origin: AnswerOrigin, quorum: Quorum,
         _ read: (JSONValue) -> (text: SignedText, value: Value)?
     ) throws(SwarmError) {
-        guard let parts = body["swarm"]?.object else {
+        guard let parts = body["swarm"]?.members else {
             throw SwarmError(.malformedAnswer, "the answer has no parts of the swarm's members")
         }
         var outcomes: [Ed25519PublicKey: MemberOutcome<Value>] = [:]

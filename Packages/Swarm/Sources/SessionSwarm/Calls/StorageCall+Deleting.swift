@@ -14,9 +14,9 @@ public struct AffectedMessages: Hashable, Sendable {
 
     /// Nil unless `list` is a list of different hashes or, for a request about all namespaces, an object of such lists.
     init?(_ list: JSONValue?) {
-        if let members = list?.object {
+        if let lists = list?.members {
             var byNamespace: [Namespace: [MessageHash]] = [:]
-            for (name, list) in members {
+            for (name, list) in lists {
                 guard let number = Int16(name), let hashes = list.ascendingHashes else { return nil }
                 byNamespace[Namespace(rawValue: number)] = hashes
             }

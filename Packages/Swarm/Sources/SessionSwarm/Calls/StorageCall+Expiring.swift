@@ -57,7 +57,7 @@ private struct ExpiryPart {
             applied = [expiry]
         }
         var unchanged: [MessageHash: Timestamp] = [:]
-        for (text, expiry) in part["unchanged"]?.object ?? [:] {
+        for (text, expiry) in part["unchanged"]?.members ?? [:] {
             guard let hash = MessageHash(text), let expiry = Timestamp(plausible: expiry) else { return nil }
             unchanged[hash] = expiry
         }

@@ -9,7 +9,7 @@ extension StorageCall {
         StorageCall(about: account) { (time) throws(SwarmError) in
             try .getExpiries(hashes, of: account, credential: credential, signedAt: time.moment)
         } answer: { body, _ in
-            guard let members = body["expiries"]?.object else {
+            guard let members = body["expiries"]?.members else {
                 throw SwarmError(.malformedAnswer, "the answer has no expiries")
             }
             // Only what was asked for is looked at.

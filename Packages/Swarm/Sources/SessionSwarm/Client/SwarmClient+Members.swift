@@ -129,7 +129,9 @@ struct SigningClock {
     mutating func renew(by clock: any NetworkClock) -> Bool {
         let (moment, now) = (clock.now(), ContinuousClock.now)
         let shift = (moment - time.moment) - (now - instant)
-        guard !wasRenewed, shift > .seconds(1) || shift < .seconds(-1) else { return false }
+        guard !wasRenewed, shift > ClockConsensus.tolerance || shift < .zero - ClockConsensus.tolerance else {
+            return false
+        }
         wasRenewed = true
         time = SigningTime(moment: moment, shift: shift)
         instant = now

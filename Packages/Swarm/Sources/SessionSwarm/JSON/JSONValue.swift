@@ -21,7 +21,7 @@ extension JSONValue {
         if case .array(let elements) = self { elements } else { nil }
     }
 
-    public var object: [String: JSONValue]? {
+    public var members: [String: JSONValue]? {
         if case .object(let members) = self { members } else { nil }
     }
 
