@@ -177,7 +177,8 @@ let package = Package(
             [
                 "SessionInterfaces", "SessionCrypto", "SessionTransport", "SessionStorage", "SessionOnionPath",
                 "SessionSwarm", "SessionMessages", "SessionNameService", "SessionDevnet", httpTypes,
-                product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
+                product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), product("NIOTLS", "swift-nio"),
+                product("NIOSSL", "swift-nio-ssl"),
             ]),
         tests(
             "EndToEndTests", in: ".",

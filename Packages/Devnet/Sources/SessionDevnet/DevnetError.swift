@@ -3,7 +3,7 @@ import SessionInterfaces
 /// What a development network could not do.
 public struct DevnetError: CodedError {
     public enum Code: String, Sendable {
-        /// A setting is out of range.
+        /// A setting, or a parameter of a request to steer the network, is missing or out of range.
         case invalidSetting = "devnet_invalid_setting"
         /// A port is taken, or may not be opened.
         case portUnavailable = "devnet_port_unavailable"
@@ -15,8 +15,6 @@ public struct DevnetError: CodedError {
         case unknownNode = "devnet_unknown_node"
         /// A description of a network lacks something or holds a wrong value.
         case invalidDescriptor = "devnet_invalid_descriptor"
-        /// A request to steer the network lacks something or holds a wrong value.
-        case invalidControl = "devnet_invalid_control"
         /// The network could not be set up.
         case failed = "devnet_failed"
     }

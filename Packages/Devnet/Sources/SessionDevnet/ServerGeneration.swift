@@ -3,12 +3,12 @@ public import SessionInterfaces
 /// How storage servers of a version behave where versions differ.
 public enum ServerGeneration: Hashable, Sendable, CaseIterable {
     /// The 2.8 line of 2024, whose answers are on record.
-    case v2_8
+    case legacy
     /// The line of 2.10 and later.
     case current
 
     public init(_ version: ServiceNode.Version) {
-        self = version < ServiceNode.Version(2, 10, 0) ? .v2_8 : .current
+        self = version < ServiceNode.Version(2, 10, 0) ? .legacy : .current
     }
 
     /// A 421 names the account that was asked for.

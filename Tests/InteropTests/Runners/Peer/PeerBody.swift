@@ -46,8 +46,9 @@ struct PeerBody {
         let head = prefix[..<((prefix.lastIndex { $0 != UInt8(ascii: "[") } ?? -1) + 1)]
         let tail = closers(head)
         let depth = max(0, (length - head.count - tail.count) / 2)
-        return head + [UInt8](repeating: UInt8(ascii: "["), count: depth)
-            + [UInt8](repeating: UInt8(ascii: "]"), count: depth) + tail
+        let opening = [UInt8](repeating: UInt8(ascii: "["), count: depth)
+        let closing = [UInt8](repeating: UInt8(ascii: "]"), count: depth)
+        return Array(head) + opening + closing + tail
     }
 
     /// A list of equal elements.
@@ -59,7 +60,8 @@ struct PeerBody {
         guard prefix[start...].dropFirst(element.count).starts(with: element) else { return nil }
         let tail = closers(prefix[..<start])
         let count = (length - start - tail.count + 1) / element.count
-        return prefix[..<start] + [[UInt8]](repeating: element, count: count).joined().dropLast() + tail
+        let elements = Array([[UInt8]](repeating: element, count: count).joined().dropLast())
+        return Array(prefix[..<start]) + elements + tail
     }
 
     /// A list of subaccount tokens, with others in place of those that are not there, signed again.
@@ -103,7 +105,7 @@ struct PeerBody {
         let characters = length - start - tail.count
         return [0, 1, 2].map { less in
             let data = (0..<max(0, characters / 4 * 3 - less)).map { bytes[$0 % period] }
-            return prefix[..<start] + Array(Base64.encode(data).utf8) + tail
+            return Array(prefix[..<start]) + Array(Base64.encode(data).utf8) + tail
         }
     }
 

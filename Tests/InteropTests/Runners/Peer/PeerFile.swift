@@ -31,6 +31,22 @@ struct PeerFile {
         nodes = try (network["nodes"]?.array ?? []).map { try Node($0) }
     }
 
+    /// A file without a network of its own gets one: six nodes in two swarms.
+    init(generatedFor kind: String) throws {
+        self.kind = kind
+        network = .null
+        transcripts = []
+        accounts = []
+        nodes = try (0..<6).map { number in
+            let seed = BLAKE2b.hash32(Array("\(kind) \(number)".utf8))
+            let keys = try Ed25519KeyPair(seed: SecretBytes(seed.bytes))
+            let swarmID = SwarmID(rawValue: number.isMultiple(of: 2) ? 0x2000_0000_0000_0000 : 0xa000_0000_0000_0000)
+            return Node(
+                ip: "127.0.0.\(11 + number)", identity: .init(seed: seed, swarmID: swarmID), keys: keys,
+                x25519Key: keys.x25519.publicKey)
+        }
+    }
+
     var hardFork: DevnetSettings.HardFork {
         .init(
             UInt8(clamping: network["hardfork"]?.integer ?? 19),

@@ -35,6 +35,16 @@ struct PeerOnion {
         return PeerReplay.differences(response, answer, isOwnRequest: false)
     }
 
+    /// The decrypted answer to a request that is built here.
+    func answer(_ transcript: JSONValue) async throws -> JSONValue {
+        let built = try request(transcript)
+        let answer = try await stage.send(
+            "POST \(OnionEntry.requestPath)", [:], built.body, to: path(transcript).first)
+        let sealed = try #require(Base64.decode(String(decoding: answer.body, as: UTF8.self)), "no base64")
+        let opened = try built.encryption.open(sealed, from: built.answerer, to: built.client)
+        return JSONValue(decoding: opened) ?? .null
+    }
+
     private static func isSealed(_ response: JSONValue) -> Bool {
         ["decrypted_json", "decrypted_json_prefix", "decrypted_text", "decrypted_with_last_relay_layer"]
             .contains { response[$0] != nil }

@@ -17,5 +17,5 @@ enum PeerKinds {
     static let storage: Set = [
         "peer-storage-rpc", "peer-storage-unusual", "peer-storage-onion", "peer-storage-faults", "peer-storage-omq",
     ]
-    static let all = storage
+    static let all = storage.union(["peer-storage-performance"])
 }

@@ -72,7 +72,7 @@ struct ControlService: Sendable {
         case "move": try await network.moveNode(try parameters.node, to: try parameters.swarm)
         case "reshuffle": try await network.reshuffle()
         case "clean_up": try await network.removeExpiredMessages()
-        default: throw DevnetError(.invalidControl, "there is no control method \(method ?? "without a name")")
+        default: throw DevnetError(.invalidSetting, "there is no control method \(method ?? "without a name")")
         }
         return try await network.status().json
     }
@@ -104,7 +104,7 @@ private struct ControlParameters {
     var node: Ed25519PublicKey {
         get throws {
             guard let text = members["node"]?.string?.lowercased(), !text.isEmpty else {
-                throw DevnetError(.invalidControl, "node is missing")
+                throw DevnetError(.invalidSetting, "node is missing")
             }
             let matches = status.nodes.filter { $0.key.hex.hasPrefix(text) }
             guard matches.count == 1 else {
@@ -119,7 +119,7 @@ private struct ControlParameters {
             guard let value = members["kind"], value != .null else { return nil }
             guard let kind = value.string.flatMap({ NodeFault.Kind(rawValue: $0) }) else {
                 let kinds = NodeFault.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-                throw DevnetError(.invalidControl, "kind is none of \(kinds)")
+                throw DevnetError(.invalidSetting, "kind is none of \(kinds)")
             }
             return kind
         }
@@ -127,7 +127,7 @@ private struct ControlParameters {
 
     var fault: NodeFault {
         get throws {
-            guard let kind = try kind else { throw DevnetError(.invalidControl, "kind is missing") }
+            guard let kind = try kind else { throw DevnetError(.invalidSetting, "kind is missing") }
             return NodeFault(kind, interval: members["interval_ms"]?.integer.map { .milliseconds($0) })
         }
     }
@@ -135,7 +135,7 @@ private struct ControlParameters {
     var swarm: SwarmID {
         get throws {
             guard let number = members["swarm"]?.string.flatMap({ UInt64($0, radix: 16) }) else {
-                throw DevnetError(.invalidControl, "swarm is no hexadecimal number")
+                throw DevnetError(.invalidSetting, "swarm is no hexadecimal number")
             }
             return SwarmID(rawValue: number)
         }

@@ -76,7 +76,7 @@ struct RetrieveCall: StorageCall {
         return hash
     }
 
-    private static func description(_ message: MessageRecord) -> JSONValue {
+    static func description(_ message: MessageRecord) -> JSONValue {
         // The encoder of real servers pads even nothing.
         let data = message.data.isEmpty ? "=" : Base64.encode(message.data)
         return [
