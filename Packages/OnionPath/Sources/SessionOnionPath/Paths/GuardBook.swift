@@ -40,7 +40,7 @@ public import SessionInterfaces
 
     /// A path with this guard was built.
     public mutating func use(_ key: Ed25519PublicKey, at now: Timestamp) {
-        entries.removeAll { $0.key != key && isExpired($0, at: now) }
+        entries = entries.filter { $0.key == key || !isExpired($0, at: now) }
         guard !entries.contains(where: { $0.key == key }) else { return }
         if entries.count >= Self.capacity { entries.remove(at: entries.firstIndex { $0.failed != nil } ?? 0) }
         entries.append(Entry(key: key, firstUsed: now))
