@@ -26,16 +26,19 @@ struct RouterPathTests {
             nodes = FakeNode.several(count)
             network = FakeNetwork(nodes)
             source = RecordingSource(nodes.map(\.node))
+            let record: GuardRecord? = store.map { GuardRecord(in: $0, network: "test") }
+            let (time, doubts) = (time, doubts)
+            let doubt: @Sendable () async -> Void = { await doubts.add() }
+            let instant: @Sendable () -> ContinuousClock.Instant = { time.now }
+            let rules = Network.Rules(
+                minimumPoolSize: 4, minimumSwarmSize: 1, separatesSubnets: true, pathCount: pathCount)
+            let configuration = OnionRouter.Configuration(
+                attempts: attempts, pauses: RetryPauses.none, overallTimeLimit: overallTimeLimit,
+                singlePath: singlePath, saveDelay: .zero)
             router = OnionRouter(
-                nodes: source, transport: network,
-                rules: .init(minimumPoolSize: 4, minimumSwarmSize: 1, separatesSubnets: true, pathCount: pathCount),
-                random: SeededRandom(seed: seed),
-                configuration: .init(
-                    attempts: attempts, pauses: .none, overallTimeLimit: overallTimeLimit, singlePath: singlePath,
-                    saveDelay: .zero),
-                clock: clock, guards: store.map { GuardRecord(in: $0, network: "test") },
-                nodesInDoubt: refreshes ? { [doubts] in await doubts.add() } : nil,
-                instant: { [time] in time.now })
+                nodes: source, transport: network, rules: rules, random: SeededRandom(seed: seed),
+                configuration: configuration, clock: clock, guards: record, nodesInDoubt: refreshes ? doubt : nil,
+                instant: instant)
         }
 
         var destination: ServiceNode { nodes[0].node }
