@@ -2,7 +2,9 @@ import SessionCrypto
 import SessionDevnet
 import SessionInterfaces
 import SessionMessenger
+import SessionStorage
 import SessionSwarm
+import SessionTransport
 import Testing
 
 /// Every fault at every place that a message passes: it is delivered, or a clear error says that it is not, and the
@@ -93,9 +95,7 @@ import Testing
             let cache = MemoryStore()
             let first = try Station(on: network, cache: cache)
             _ = try await first.messenger.send("seeds are there", to: first.id)
-            var orphaned = network
-            orphaned.seeds = network.seeds.map { _ in Network.Seed(origin: "http://127.0.0.1:1", trust: .none) }
-            let second = try Station(on: orphaned, cache: cache)
+            let second = try Station(on: network, transport: Seedless(CurlTransport()), cache: cache)
             #expect(try await second.messenger.send("seeds are gone", to: second.id).confirmedBy.count == 3)
             await second.close()
             await first.close()

@@ -53,6 +53,11 @@ struct Settings: Sendable {
         }
     }
 
+    /// Node lists and guards that belong to no account. Whoever moves the data moves them too.
+    var cacheDirectory: String {
+        dataDirectory.origin == .default ? Directories.cache : dataDirectory.value + "/cache"
+    }
+
     private static func seconds(_ setting: Setting<String>) throws -> Setting<Duration> {
         guard let seconds = Double(setting.value), seconds > 0, seconds <= 86_400 else {
             throw ControlError(
