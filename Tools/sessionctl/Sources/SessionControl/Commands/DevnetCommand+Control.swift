@@ -88,7 +88,7 @@ extension DevnetCommand {
     }
 }
 
-extension NodeFault.Kind: @retroactive ExpressibleByArgument {}
+extension NodeFault.Kind: ExpressibleByArgument {}
 
 extension Workplace {
     /// Calls the devnet of the chosen network, or else of the data directory, and prints how it is afterwards.
