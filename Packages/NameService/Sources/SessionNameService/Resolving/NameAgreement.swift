@@ -1,18 +1,20 @@
-import SessionInterfaces
+public import SessionInterfaces
 
 /// What the answers of several nodes amount to. A value without I/O.
 ///
 /// Nodes must agree; there is no vote. Equal records are decrypted once, different ones each: a record that was
 /// encrypted anew in between still holds the same account. Follows protocol document 05, section 1.8.
-enum NameAgreement: Hashable, Sendable {
+public enum NameAgreement: Hashable, Sendable {
     case account(AccountID)
     case failure(NameError)
+    /// All answers are this record of the legacy form, which is left to the caller: opening it is expensive.
+    case legacy(NameRecord)
     /// The answers at these positions cannot be read, although others can: they count as no answers.
     case unreadable([Int])
 
-    init(_ answers: [NameAnswer], on name: SessionName) {
+    public init(_ answers: [NameAnswer], on name: SessionName) {
         guard let first = answers.first else {
-            self = .failure(NameError(.unavailable, "no service node answers"))
+            self = .failure(NameError(.unavailable, "nobody answers about the name"))
             return
         }
         if answers.allSatisfy({ $0 == first }) {
@@ -25,6 +27,7 @@ enum NameAgreement: Hashable, Sendable {
     private static func common(_ answer: NameAnswer, _ name: SessionName) -> NameAgreement {
         switch answer {
         case .notRegistered: return .failure(NameError(.notFound, "the name is not registered"))
+        case .record(let record) where record.isLegacy: return .legacy(record)
         case .record(let record):
             do {
                 return .account(try record.open(for: name))
@@ -35,7 +38,7 @@ enum NameAgreement: Hashable, Sendable {
     }
 
     private static func different(_ answers: [NameAnswer], _ name: SessionName) -> NameAgreement {
-        let disagreement = NameError(.disagreement, "service nodes give different answers about the name")
+        let disagreement = NameError(.disagreement, "the answers about the name differ")
         var accounts: Set<AccountID?> = []
         var unreadable: [Int] = []
         for (position, answer) in answers.enumerated() {

@@ -35,6 +35,7 @@ public struct SwarmNameResolver: NameResolver {
             switch NameAgreement(answers, on: name) {
             case .account(let account): return account
             case .failure(let error): throw error
+            case .legacy(let record): return try await record.account(for: name)
             case .unreadable(let positions):
                 for position in positions.reversed() { answers.remove(at: position) }
             }
