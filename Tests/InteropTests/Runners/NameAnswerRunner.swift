@@ -32,7 +32,7 @@ enum NameAnswerRunner {
         }
         try tally.checkEach(file.name_hash_input_forms) { row in
             let hash = try name(of: request.params.params).hash
-            expect(LedgerName.hash(reading: try row.value.text) == hash, row)
+            expect(LedgerName.hash(reading: try row["value"].text) == hash, row)
         }
         tally.check(file.bt_request_ascii_prefix) { row in
             let type = try name(of: request.params.params).type.rawValue
@@ -73,8 +73,8 @@ enum NameAnswerRunner {
             return expect(answers.count < SwarmNameResolver.requiredAnswers && SwarmNameResolver.replacements > 0, row)
         }
         expect(answers.count == SwarmNameResolver.requiredAnswers, row)
-        switch NameAgreement(answers, on: name) {
-        case .account(let agreed): expect(agreed == (try account(expected, row)), row)
+        switch NameAgreement(answers, on: name.ledgerName) {
+        case .value(let agreed): expect(agreed == .account(try account(expected, row)), row)
         case .failure(let error):
             expect(error.code == (expected == "notFound" ? .notFound : .disagreement), row)
             expect(expected == "notFound" || expected == "disagreement", row)

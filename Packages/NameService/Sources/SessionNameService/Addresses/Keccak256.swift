@@ -16,8 +16,7 @@ enum Keccak256 {
             for lane in 0..<rate / 8 { state[lane] ^= word(padded, at: start + lane * 8) }
             permute(&state)
         }
-        return state.prefix(byteCount / 8).flatMap { lane in (0..<8).map { UInt8(truncatingIfNeeded: lane >> ($0 * 8)) }
-        }
+        return state.prefix(byteCount / 8).flatMap { lane in withUnsafeBytes(of: lane.littleEndian, [UInt8].init) }
     }
 
     /// Eight bytes, least significant first.
@@ -30,7 +29,8 @@ enum Keccak256 {
     private static func permute(_ lanes: inout [UInt64]) {
         for constant in roundConstants {
             // Theta.
-            let columns = (0..<5).map { lanes[$0] ^ lanes[$0 + 5] ^ lanes[$0 + 10] ^ lanes[$0 + 15] ^ lanes[$0 + 20] }
+            var columns = [UInt64](repeating: 0, count: 5)
+            for (position, lane) in lanes.enumerated() { columns[position % 5] ^= lane }
             for x in 0..<5 {
                 let mask = columns[(x + 4) % 5] ^ rotated(columns[(x + 1) % 5], by: 1)
                 for y in 0..<5 { lanes[x + 5 * y] ^= mask }
@@ -39,12 +39,16 @@ enum Keccak256 {
             var moved = lanes
             for x in 0..<5 {
                 for y in 0..<5 {
-                    moved[y + 5 * ((2 * x + 3 * y) % 5)] = rotated(lanes[x + 5 * y], by: rotations[x + 5 * y])
+                    let (source, target) = (x + 5 * y, y + 5 * ((2 * x + 3 * y) % 5))
+                    moved[target] = rotated(lanes[source], by: rotations[source])
                 }
             }
             // Chi.
             for y in stride(from: 0, to: 25, by: 5) {
-                for x in 0..<5 { lanes[x + y] = moved[x + y] ^ (~moved[(x + 1) % 5 + y] & moved[(x + 2) % 5 + y]) }
+                for x in 0..<5 {
+                    let (next, second) = (moved[(x + 1) % 5 + y], moved[(x + 2) % 5 + y])
+                    lanes[x + y] = moved[x + y] ^ (~next & second)
+                }
             }
             // Iota.
             lanes[0] ^= constant

@@ -40,7 +40,9 @@ struct CurveScalar {
     private init(small: UInt64) { words[0] = small }
 
     var bytes: [UInt8] {
-        (0..<4).flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: words[word] >> ($0 * 8)) } }
+        var bytes: [UInt8] = []
+        for position in 0..<4 { bytes += withUnsafeBytes(of: words[position].littleEndian, [UInt8].init) }
+        return bytes
     }
 
     /// 0 or 1.

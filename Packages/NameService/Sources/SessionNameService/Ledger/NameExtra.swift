@@ -46,7 +46,7 @@ public enum NameExtra: Hashable, Sendable {
 
     /// The field that declares a burned amount.
     public static func burnField(_ amount: OxenAmount) -> [UInt8] {
-        [burnTag] + (0..<8).map { UInt8(truncatingIfNeeded: amount.units >> ($0 * 8)) }
+        [burnTag] + withUnsafeBytes(of: amount.units.littleEndian, [UInt8].init)
     }
 
     private static func field(

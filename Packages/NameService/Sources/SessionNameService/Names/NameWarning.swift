@@ -12,7 +12,9 @@ public enum NameWarning: Hashable, Sendable {
     /// Everything that is to be said about `typed`; nothing about names in plain ASCII.
     public static func all(for typed: String) -> [NameWarning] {
         guard let ascii = try? NameNormalisation.apply(typed), ascii.contains("xn--") else { return [] }
-        guard let unicode = IDNA.unicodeForm(of: ascii), unicode != ascii else { return [.brokenPunycode] }
+        guard let unicode = IDNA.unicodeForm(of: ascii), unicode != ascii, IDNA.asciiForm(of: unicode) == ascii else {
+            return [.brokenPunycode]
+        }
         var warnings: [NameWarning] = [.internationalised(ascii: ascii, unicode: unicode)]
         let scripts = Script.all(in: unicode)
         if Script.isSuspicious(scripts) { warnings.append(.mixedScripts(scripts.map(\.rawValue).sorted())) }

@@ -6,7 +6,7 @@ extension NameRecord {
     /// - Throws: `NameError(.invalidRecord)` when the record is not `name`'s, is damaged, holds no account, or is in the
     ///   legacy form, which `account(for:)` reads.
     public func open(for name: SessionName) throws(NameError) -> AccountID {
-        try Self.account(in: open(for: name.ledgerName, network: .mainnet))
+        try open(for: name.ledgerName, network: .mainnet).account
     }
 
     /// Decrypts the value of a record of the current form.
@@ -34,7 +34,7 @@ extension NameRecord {
     /// have agreed on such a record first.
     /// - Throws: `NameError(.invalidRecord)`, or `CancellationError`.
     public func account(for name: SessionName) async throws -> AccountID {
-        try Self.account(in: await value(for: name.ledgerName, network: .mainnet))
+        try await value(for: name.ledgerName, network: .mainnet).account
     }
 
     /// Decrypts the value of a record of either form; see `account(for:)`.
@@ -61,12 +61,5 @@ extension NameRecord {
     private static func undecipherable(_ error: any Error) -> NameError {
         (error as? NameError)
             ?? NameError(.invalidRecord, "the record of the name cannot be decrypted", underlying: error)
-    }
-
-    private static func account(in value: NameValue) throws(NameError) -> AccountID {
-        guard case .account(let account) = value else {
-            throw NameError(.invalidRecord, "the record of the name holds no account ID")
-        }
-        return account
     }
 }

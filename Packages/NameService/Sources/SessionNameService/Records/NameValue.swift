@@ -75,6 +75,17 @@ public enum NameValue: Hashable, Sendable {
         }
     }
 
+    /// The account, of a name of an account.
+    /// - Throws: `NameError(.invalidRecord)` for values of other types.
+    var account: AccountID {
+        get throws(NameError) {
+            guard case .account(let account) = self else {
+                throw NameError(.invalidRecord, "the name stands for no account")
+            }
+            return account
+        }
+    }
+
     private static func standard(_ account: AccountID) throws(OxenError) -> AccountID {
         guard account.prefix == .standard else {
             throw OxenError(.invalidValue, "names lead to account IDs that begin with 05 only")

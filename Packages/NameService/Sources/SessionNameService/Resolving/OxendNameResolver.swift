@@ -9,10 +9,16 @@ public struct OxendNameResolver: NameResolver {
     public init(_ daemons: [OxenDaemon]) { self.daemons = daemons }
 
     public func resolve(_ name: String) async throws -> AccountID {
-        let name = try SessionName(name)
-        switch NameAgreement(try await answers(about: name.ledgerName), on: name) {
-        case .account(let account): return account
-        case .legacy(let record): return try await record.account(for: name)
+        try await value(of: SessionName(name).ledgerName, network: .mainnet).account
+    }
+
+    /// What `name` stands for, of whatever type.
+    /// - Parameter network: whose addresses a wallet's name stands for.
+    /// - Throws: `NameError`, or `CancellationError`.
+    public func value(of name: LedgerName, network: OxenNetwork) async throws -> NameValue {
+        switch NameAgreement(try await answers(about: name), on: name, network: network) {
+        case .value(let value): return value
+        case .legacy(let record): return try await record.value(for: name, network: network)
         case .failure(let error): throw error
         case .unreadable: throw NameError(.unavailable, "a daemon gives a record that cannot be read")
         }

@@ -1,5 +1,4 @@
 import SessionInterfaces
-import SessionNameService
 import Testing
 
 @testable import SessionNameService

@@ -42,11 +42,11 @@ import Testing
         let address = try OxenAddress(AddressTests.standard, network: .mainnet)
         let keys = address.spendKey.bytes + address.viewKey.bytes
         let zeros = [UInt8](repeating: 0, count: 8)
-        for bytes in [
+        let refused: [[UInt8]] = [
             [3] + keys, [255] + keys, [2] + keys, [0] + keys + zeros, [1] + keys + zeros, [], [0],
-            [0] + keys.dropLast(),
-            [0] + [UInt8](repeating: 0xff, count: 64),
-        ] {
+            [0] + Array(keys.dropLast()), [0] + [UInt8](repeating: 0xff, count: 64),
+        ]
+        for bytes in refused {
             #expect(throws: OxenError(.invalidValue, "")) {
                 try NameValue(bytes: bytes, type: .wallet, network: .mainnet)
             }

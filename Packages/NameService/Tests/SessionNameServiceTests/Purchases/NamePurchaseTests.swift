@@ -37,17 +37,17 @@ import Testing
     @Test func theWayThrough() {
         var purchase = NamePurchase(Self.orders[0], price: Self.price)
         #expect(purchase.next == .prepare)
-        #expect(purchase.handle(.prepared(Self.transaction)))
+        #expect(purchase.handle(.prepared(Self.transaction)) == true)
         #expect(purchase.next == .look(Self.transaction))
-        #expect(!purchase.handle(.seen(.unknown)))
+        #expect(purchase.handle(.seen(.unknown)) == false)
         #expect(purchase.next == .send(Self.transaction))
-        #expect(purchase.handle(.sent))
+        #expect(purchase.handle(.sent) == true)
         #expect(purchase.next == .look(Self.transaction))
-        #expect(!purchase.handle(.seen(.unknown)))
+        #expect(purchase.handle(.seen(.unknown)) == false)
         #expect(purchase.next == .wait(Self.transaction))
-        #expect(!purchase.handle(.seen(.waiting)))
+        #expect(purchase.handle(.seen(.waiting)) == false)
         #expect(purchase.next == .finish(NameReceipt(transaction: Bytes32(), price: Self.price, fee: .init(units: 5))))
-        #expect(purchase.handle(.seen(.mined(height: 9))))
+        #expect(purchase.handle(.seen(.mined(height: 9))) == true)
         #expect(
             purchase.next
                 == .finish(NameReceipt(transaction: Bytes32(), price: Self.price, fee: .init(units: 5), height: 9)))
@@ -71,7 +71,7 @@ import Testing
         #expect(purchase.handle(.prepared(other)) == (stage == 0))
         if stage == 3 {
             for event in [.sent, .seen(.unknown), .seen(.dropped), .seen(.waiting)] as [NamePurchase.Event] {
-                #expect(!purchase.handle(event))
+                #expect(purchase.handle(event) == false)
             }
         }
     }

@@ -51,7 +51,7 @@ final class FakeOxen: Transport {
     let state: Mutex<State>
     private let crash: CrashPlan
 
-    init(crash: CrashPlan = CrashPlan(), _ change: (inout sending State) -> Void = { _ in }) {
+    init(crash: CrashPlan = CrashPlan(), _ change: (inout State) -> Void = { _ in }) {
         var state = State()
         change(&state)
         self.state = Mutex(state)
@@ -155,8 +155,8 @@ final class FakeOxen: Transport {
             let stored = hash == lokinetHash ? lokinetRecord : record
             return #""result":{"encrypted_value":"\#(stored.dropLast(48))","nonce":"\#(stored.suffix(48))"}"#
         case "ons_names_to_owners":
-            let entry = parameters.nameHash.flatMap { entry($0, state) } ?? ""
-            return #""result":{"\#(state.version == "11" ? "result" : "entries")":[\#(entry)],"status":"OK"}"#
+            let found = parameters.nameHash.flatMap { entry($0, state) } ?? ""
+            return #""result":{"\#(state.version == "11" ? "result" : "entries")":[\#(found)],"status":"OK"}"#
         case "get_transactions":
             let hash = parameters.txHashes?.first ?? ""
             guard state.arrived.contains(hash) else {

@@ -18,7 +18,7 @@ final class FakeStore: Store {
         try await crash.around {
             let view = View(self.tables.withLock { $0 })
             let result = try body(view)
-            self.tables.withLock { $0 = view.tables }
+            self.tables.withLock { $0 = view.contents }
             return result
         }
     }
@@ -28,44 +28,44 @@ final class FakeStore: Store {
     func close() async {}
 
     private final class View: StoreTransaction {
-        var tables: [StoreTable: [[UInt8]: [UInt8]]]
+        var contents: [StoreTable: [[UInt8]: [UInt8]]]
 
-        init(_ tables: [StoreTable: [[UInt8]: [UInt8]]]) { self.tables = tables }
+        init(_ contents: [StoreTable: [[UInt8]: [UInt8]]]) { self.contents = contents }
 
         func withValue<R>(of key: [UInt8], in table: StoreTable, _ body: (RawSpan) throws -> R) throws -> R? {
-            try tables[table]?[key].map { try body($0.span.bytes) }
+            try contents[table]?[key].map { try body($0.span.bytes) }
         }
 
         func scan(
             _ table: StoreTable, _ range: KeyRange, _ direction: ScanDirection,
             _ body: (_ key: RawSpan, _ value: RawSpan) throws -> ScanStep
         ) throws {
-            let entries = (tables[table] ?? [:]).filter { range.contains($0.key) }
+            let entries = (contents[table] ?? [:]).filter { range.contains($0.key) }
                 .sorted { $0.key.lexicographicallyPrecedes($1.key) }
             for (key, value) in direction == .forward ? entries : entries.reversed() {
                 guard try body(key.span.bytes, value.span.bytes) == .next else { return }
             }
         }
 
-        func count(_ table: StoreTable) throws -> Int { tables[table]?.count ?? 0 }
-        func tables() throws -> [StoreTable] { tables.keys.sorted() }
+        func count(_ table: StoreTable) throws -> Int { contents[table]?.count ?? 0 }
+        func tables() throws -> [StoreTable] { contents.keys.sorted() }
         func put(_ value: [UInt8], for key: [UInt8], in table: StoreTable) throws {
-            tables[table, default: [:]][key] = value
+            contents[table, default: [:]][key] = value
         }
 
         func putIfAbsent(_ value: [UInt8], for key: [UInt8], in table: StoreTable) throws -> Bool {
-            guard tables[table]?[key] == nil else { return false }
+            guard contents[table]?[key] == nil else { return false }
             try put(value, for: key, in: table)
             return true
         }
 
         func remove(_ key: [UInt8], from table: StoreTable) throws -> Bool {
-            tables[table]?.removeValue(forKey: key) != nil
+            contents[table]?.removeValue(forKey: key) != nil
         }
 
         func removeAll(_ range: KeyRange, from table: StoreTable) throws -> Int {
-            let keys = (tables[table] ?? [:]).keys.filter(range.contains)
-            for key in keys { tables[table]?.removeValue(forKey: key) }
+            let keys = (contents[table] ?? [:]).keys.filter(range.contains)
+            for key in keys { contents[table]?.removeValue(forKey: key) }
             return keys.count
         }
     }
