@@ -76,7 +76,7 @@ enum NameLedgerRunner {
             // Such as "session, ed25519 owner, wallet subaddress as backup".
             let words = try row.title.text.split(separator: ",").map { $0.drop { $0 == " " } }
             guard words.count == 3 else { throw row.title.notUnderstood("type, owner and backup owner") }
-            expect(hash == nameHash && type.rpcName == words[0], row)
+            expect(hash == nameHash && words[0].hasPrefix(type.nameType.rpcName), row)
             expect(isDescribed(owner, words[1]), row)
             expect(
                 words[2].hasPrefix("no") ? backupOwner == nil : backupOwner.map { isDescribed($0, words[2]) } == true,

@@ -136,8 +136,18 @@ private struct OxenTransport: Transport {
         var wrong = signature
         wrong[40] ^= 1
         let order = NameOrder.update("alice", .session, backupOwner: key)
-        await #expect(throws: RegistrarError(.refused, "")) {
-            try await setup.registrar.submit(order, key: nil, signature: wrong)
+        for bad in [wrong, [], signature + [0]] {
+            await #expect(throws: RegistrarError(.notOwner, "")) {
+                try await setup.registrar.submit(order, key: nil, signature: bad)
+            }
+        }
+        // What the chain itself says of it.
+        await #expect(throws: OxenError(.refused, "")) {
+            try await setup.wallet.prepare(order, name: name, signature: wrong)
+        }
+        await #expect(throws: RegistrarError(.invalidOrder, "")) {
+            try await setup.registrar.submit(
+                .update("alice", .session, value: Self.otherAccount, backupOwner: key), key: nil, signature: signature)
         }
         _ = try await setup.registrar.submit(order, key: nil, signature: signature)
         #expect(try await setup.daemon.entry(of: name, version: 10)?.backupOwner == key)

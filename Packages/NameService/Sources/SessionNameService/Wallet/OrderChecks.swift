@@ -39,13 +39,19 @@ struct OrderChecks: Sendable {
     /// - Throws: `RegistrarError`: `.taken`, `.notRegistered`, `.notOwner`, `.insufficientFunds`, `.unreachable`,
     ///   `.refused`; or what asking throws.
     func terms(
-        of order: NameOrder, _ name: LedgerName, isSigned: Bool
+        of order: NameOrder, _ name: LedgerName, signature: [UInt8]?
     ) async throws -> (price: OxenAmount, funds: NameFunds) {
         let info = try await daemon.info()
         try check(info)
         let entry = try await daemon.entry(of: name, version: info.version)
         try check(order, against: entry)
-        if case .update = order, let entry, !isSigned { try await checkOwnership(of: entry) }
+        if case .update(_, _, let value, let owner, let backupOwner) = order, let entry {
+            if let signature {
+                try check(signature, ofValue: value, owner, backupOwner, on: entry)
+            } else {
+                try await checkOwnership(of: entry)
+            }
+        }
         let price = try price(of: order, atHardFork: info.hardFork)
         let funds = try await wallet.funds()
         guard funds.unlocked >= price, funds.unlocked > .zero else {
@@ -77,6 +83,25 @@ struct OrderChecks: Sendable {
             guard entry == nil else { throw RegistrarError(.taken, "the name is registered already") }
         } else {
             guard entry != nil else { throw RegistrarError(.notRegistered, "the name is not registered") }
+        }
+    }
+
+    /// A wallet encrypts values anew each time, so a signature from elsewhere never covers one.
+    private func check(
+        _ signature: [UInt8], ofValue value: String?, _ owner: String?, _ backupOwner: String?, on entry: LedgerEntry
+    ) throws {
+        guard value == nil else {
+            throw RegistrarError(
+                .invalidOrder, "a signature from elsewhere covers a change of owners, not of the value")
+        }
+        let update = try NameUpdate(
+            type: entry.type, nameHash: entry.nameHash, owner: owner.map { try NameOwner($0, network: network) },
+            backupOwner: backupOwner.map { try NameOwner($0, network: network) },
+            previousTransaction: entry.transaction)
+        let owners = try [entry.owner, entry.backupOwner].compactMap { $0 }.map { try NameOwner($0, network: network) }
+        guard owners.contains(where: { OwnerSignature.wallet(signature).isBy($0, of: update.hash) }) else {
+            throw RegistrarError(
+                .notOwner, "the signature is no owner's wallet's, or does not cover this change of the newest record")
         }
     }
 

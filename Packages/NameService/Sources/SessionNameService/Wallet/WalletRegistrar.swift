@@ -28,11 +28,12 @@ public actor WalletRegistrar: NameRegistrar {
         try await quote(order, signature: nil)
     }
 
-    /// - Parameter signature: 64 bytes of an owner whom the wallet is not.
+    /// - Parameter signature: 64 bytes by an owner who is another wallet, for a change of owners. Wallets pass on no
+    ///   signatures of Ed25519 keys.
     public func quote(_ order: NameOrder, signature: [UInt8]?) async throws -> NameQuote {
         let name = try checks.name(of: order)
         return try await RegistrarError.translating {
-            let (price, funds) = try await checks.terms(of: order, name, isSigned: signature != nil)
+            let (price, funds) = try await checks.terms(of: order, name, signature: signature)
             let transaction = try await wallet.prepare(order, name: name, signature: signature)
             return NameQuote(price: price, fee: transaction.fee(beyond: price), funds: funds)
         }
@@ -45,7 +46,7 @@ public actor WalletRegistrar: NameRegistrar {
     /// Carries `order` out.
     /// - Parameters:
     ///   - key: chosen by the caller. With the same one, an order that was carried out is not carried out again.
-    ///   - signature: 64 bytes of an owner whom the wallet is not, for a change of owners.
+    ///   - signature: as in `quote(_:signature:)`.
     /// - Throws: `RegistrarError`, `StoreError`, or `CancellationError`.
     public func submit(_ order: NameOrder, key: String?, signature: [UInt8]? = nil) async throws -> NameReceipt {
         let name = try checks.name(of: order)
@@ -53,7 +54,7 @@ public actor WalletRegistrar: NameRegistrar {
             throw RegistrarError(.inProgress, "an order for the name is being carried out")
         }
         defer { busy.remove(name) }
-        var purchase = try await begin(order, name, key: key, isSigned: signature != nil)
+        var purchase = try await begin(order, name, key: key, signature: signature)
         while true {
             switch purchase.next {
             case .prepare:
@@ -98,14 +99,14 @@ public actor WalletRegistrar: NameRegistrar {
 
     /// The order's purchase as it stands, or a new one, which is checked and written down.
     private func begin(
-        _ order: NameOrder, _ name: LedgerName, key: String?, isSigned: Bool
+        _ order: NameOrder, _ name: LedgerName, key: String?, signature: [UInt8]?
     ) async throws -> NamePurchase {
         if let known = try await journal.purchase(of: name) {
             if try await isRepeated(order, known, name, key: key) { return known }
             guard !known.isUnderWay else { throw Self.inTheWay() }
         }
         let (price, _) = try await RegistrarError.translating {
-            try await checks.terms(of: order, name, isSigned: isSigned)
+            try await checks.terms(of: order, name, signature: signature)
         }
         let purchase = NamePurchase(order, price: price, key: key)
         guard try await journal.begin(purchase, of: name) else { throw Self.inTheWay() }
