@@ -123,10 +123,12 @@ let package = Package(
             ["SessionMessages", "SessionInterfaces", "SessionCrypto", product("SwiftProtobuf", "swift-protobuf")]),
 
         system("CIDN2", in: "Packages/NameService", pkgConfig: "libidn2", apt: "libidn2-dev"),
-        library("SessionNameService", in: "Packages/NameService", ["CIDN2", "SessionInterfaces", "SessionCrypto"]),
+        library(
+            "SessionNameService", in: "Packages/NameService",
+            ["CIDN2", "SessionInterfaces", "SessionCrypto", httpTypes]),
         tests(
             "SessionNameServiceTests", in: "Packages/NameService",
-            ["SessionNameService", "SessionInterfaces", "SessionCrypto"]),
+            ["SessionNameService", "SessionInterfaces", "SessionCrypto", httpTypes]),
 
         // Floor 4
         library(
