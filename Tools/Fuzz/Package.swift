@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Not part of the toolkit's graph: Tools/fuzz builds and runs it.
+// Not part of the toolkit's graph: Tools/run-fuzzers builds and runs it.
 let package = Package(
     name: "Fuzz",
     products: [

@@ -34,6 +34,19 @@ final class BareScalars {
         _ = crypto_scalarmult_ed25519_base_noclamp(&point, scalar)
     }
 
+    /// What making a key of a server's key and one's own takes, and keeping its secrets in guarded memory.
+    func keepKey(hashing message: [UInt8]) {
+        var factor = [UInt8](repeating: 0, count: 32)
+        crypto_core_ed25519_scalar_reduce(&factor, hash(message, .blake2b))
+        guard let secrets = sodium_malloc(64)?.assumingMemoryBound(to: UInt8.self) else { return }
+        crypto_core_ed25519_scalar_mul(secrets, factor, scalar)
+        secrets.advanced(by: 32).update(from: hash(message, .sha512), count: 32)
+        var point = [UInt8](repeating: 0, count: 32)
+        _ = crypto_scalarmult_ed25519_base_noclamp(&point, secrets)
+        sodium_mprotect_readonly(secrets)
+        sodium_free(secrets)
+    }
+
     /// What making the token or the blinded ID of somebody else takes.
     func multiply(_ point: [UInt8], hashing message: [UInt8]) {
         var factor = [UInt8](repeating: 0, count: 32)

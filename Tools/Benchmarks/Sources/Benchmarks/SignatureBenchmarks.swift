@@ -23,7 +23,7 @@ enum SignatureBenchmarks {
             Comparison("25-blind sign", { _ = second.sign(message) }, bare: { bare.sign(message, nonceBy: .blake2b) }),
             Comparison(
                 "15-blind key pair", { _ = BlindedKeyPair(.blinded15, of: account.ed25519, at: server) },
-                bare: { bare.multiplyBase() }),
+                bare: { bare.keepKey(hashing: point) }),
             Comparison(
                 "15-blind an account ID", { _ = try Blinding.blinded15.ids(of: account.accountID, at: server) },
                 bare: { bare.multiply(point, hashing: point) }),

@@ -9,8 +9,12 @@ struct FuzzTarget: Sendable {
     let read: @Sendable ([UInt8]) throws -> Void
 
     static let all: [FuzzTarget] =
-        [content, directMessage, postQuantumMessage, groupPlaintext, communityMessage, communityRequest, pushPayload]
-        + [bencode, onionLayer, serverResponse, swarmAnswer, recoveryPhrase]
+        [
+            content, directMessage, directPlaintext, postQuantumMessage, groupPlaintext, communityMessage,
+            communityRequest, pushPayload,
+        ]
+        + [bencode, onionLayer, serverResponse, swarmAnswer]
+        + [recoveryPhrase, publicKeys, sealedBytes]
 
     static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
 }

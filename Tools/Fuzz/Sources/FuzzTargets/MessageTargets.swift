@@ -1,6 +1,7 @@
 import SessionCrypto
 import SessionInterfaces
-import SessionMessages
+
+@testable import SessionMessages
 
 extension FuzzTarget {
     /// The account, group and key of all targets. Nothing is secret here.
@@ -27,6 +28,17 @@ extension FuzzTarget {
     static let directMessage = FuzzTarget(
         name: "direct", seeds: [.init("01-dm-v1", "wire_hex"), .init("oracle-messages", "message")]
     ) { bytes in touch(try DirectMessage.decode(bytes, with: account).content) }
+
+    /// What a sender can put into a sealed message.
+    static let directPlaintext = FuzzTarget(
+        name: "direct-plaintext",
+        seeds: [.init("01-content-samples", "content_hex"), .init("oracle-messages", "content")]
+    ) { bytes in
+        let sealed = try DirectMessageSeal.seal(bytes, from: account.ed25519, to: account.accountID)
+        let wrapper = DirectWrapper(
+            timestamp: UInt64(now.milliseconds), sealedContent: sealed, proSignature: [UInt8](repeating: 0, count: 64))
+        touch(try DirectMessage.decode(wrapper.serialized(), with: account).content)
+    }
 
     static let postQuantumMessage = FuzzTarget(
         name: "post-quantum",

@@ -2,7 +2,6 @@ import SessionCrypto
 import SessionInterfaces
 import SessionOnionPath
 
-@testable import SessionMessages
 @testable import SessionSwarm
 
 extension FuzzTarget {
@@ -13,8 +12,12 @@ extension FuzzTarget {
             .init("04-push", "bencoded_utf8", .text), .init("oracle-group-messages", "keys_message"),
         ]
     ) { bytes in
-        _ = BencodedStrings.decode(bytes, maximumCount: 16)
         if let value = Bencoded(bytes) { precondition(value.encoded == bytes, "not canonical, and read") }
+        _ = Bencoded(bytes, tolerating: .deployed)
+        var reader = BencodeReader(bytes, tolerating: .trailingBytes)
+        if let value = reader.value(maximumCount: 16) {
+            precondition(value.encoded == Array(bytes[..<reader.position]), "the reader stands elsewhere")
+        }
     }
 
     /// What a node finds in its layer of an onion request.
@@ -40,21 +43,11 @@ extension FuzzTarget {
         seeds: [.init("peer-storage-rpc", "body", .text)]
     ) { bytes in
         let account = AccountID(prefix: .standard, key: Bytes32())
-        if let body = try? JSONDocument.decode(RetrieveBody.self, from: bytes) {
-            _ = body.batch(of: account, .messages)
+        let answer = try JSONValue(json: bytes)
+        _ = Misdirection(answer)
+        _ = try? NodeList.nodes(in: bytes)
+        for body in [answer] + (answer["results"]?.array?.compactMap { $0["body"] } ?? []) {
+            _ = try RetrieveBody(body).batch(of: account, .messages)
         }
-        if let batch = try? JSONDocument.decode(BatchAnswer<RetrieveBody>.self, from: bytes) {
-            for case .success(let body) in batch.results { _ = body.batch(of: account, .messages) }
-        }
-        _ = try? JSONDocument.decode(StoreAnswer.self, from: bytes)
-        _ = Misdirection(decoding: bytes)
-        _ = try NodeList.nodes(in: bytes)
-    }
-
-    static let recoveryPhrase = FuzzTarget(
-        name: "phrase", seeds: [.init("01-accounts", "phrase", .text), .init("01-accounts", "phrase_english", .text)]
-    ) { bytes in
-        let phrase = String(decoding: bytes, as: UTF8.self)
-        for words in WordList.all { _ = try? RecoveryPhrase.decode(phrase, in: words) }
     }
 }

@@ -4,8 +4,7 @@ import SessionInterfaces
 public struct BlindedKeyPair: Sendable {
     public let publicKey: Ed25519PublicKey
     public let kind: Blinding
-    let scalar: Scalar
-    private let nonceSecret: SecretBytes
+    private let secrets: ScalarSecrets
 
     /// The ID that other members see.
     public var id: AccountID { AccountID(prefix: kind.prefix, key: publicKey.bytes) }
@@ -20,16 +19,19 @@ public struct BlindedKeyPair: Sendable {
         let factor = kind.factor(of: account.x25519.publicKey, at: server)
         // The second kind makes the same key of an Ed25519 key and of its negative.
         let isNegated = kind == .blinded25 && account.publicKey.bytes.hasSignBit
-        scalar = ((isNegated ? -factor : factor) * Scalar(of: account.x25519)).copied(to: memory)
+        let scalar = (isNegated ? -factor : factor) * Scalar(of: account.x25519)
         publicKey = Ed25519PublicKey(scalar.point)
         self.kind = kind
-        nonceSecret = kind.nonceSecret(of: account, in: memory)
+        secrets = ScalarSecrets(scalar, nonceSecret: kind.nonceSecret(of: account), in: memory)
     }
+
+    /// A copy of the secret behind `publicKey`.
+    var scalar: Scalar { secrets.scalar }
 
     /// The signature of `message`, 64 bytes: a plain Ed25519 signature by `publicKey`. The same message always gets the
     /// same one.
     public func sign(_ message: [UInt8]) -> [UInt8] {
-        let input = SecretBytes.joining(nonceSecret, publicKey.bytes.bytes, message)
+        let input = secrets.nonceInput(publicKey.bytes.bytes, message)
         let nonce =
             switch kind {
             case .blinded15: Scalar(sha512: input)
@@ -46,26 +48,25 @@ public struct BlindedKeyPair: Sendable {
 
 extension Blinding {
     /// What makes the nonces of `account`'s signatures unpredictable.
-    func nonceSecret(of account: Ed25519KeyPair, in memory: SecretBytes.Memory) -> SecretBytes {
+    func nonceSecret(of account: Ed25519KeyPair) -> SecretBytes {
         switch self {
         case .blinded15:
             account.withUnsafeSecretKey { secretKey in
                 let copy = SecretBytes(count: secretKey.count, in: .ephemeral) { $0.copyMemory(from: secretKey) }
-                return SHA512.hash(copy).withUnsafeBytes { digest in
-                    SecretBytes(count: 32, in: memory) { $0.copyMemory(from: .init(rebasing: digest[32...])) }
-                }
+                return SHA512.hash(copy).part(32..<SHA512.byteCount)
             }
         case .blinded25:
-            account.derivedSecret(key: "SessCommBlind25_seed", in: memory)
+            account.derivedSecret(key: "SessCommBlind25_seed")
         }
     }
 }
 
 extension Ed25519KeyPair {
-    /// The keyed hash of the seed, 32 bytes: a secret for one purpose, which `key` names.
-    func derivedSecret(key: String, in memory: SecretBytes.Memory = .ephemeral) -> SecretBytes {
+    /// The keyed hash of the seed, 32 bytes: a secret for one purpose, which `key` names, in memory as of an ephemeral
+    /// key.
+    func derivedSecret(key: String) -> SecretBytes {
         withUnsafeSecretKey { secretKey in
-            SecretBytes(count: 32, in: memory) { secret in
+            SecretBytes(count: 32, in: .ephemeral) { secret in
                 let seed = UnsafeRawBufferPointer(rebasing: secretKey[..<Self.seedByteCount])
                 BLAKE2b.hash(seed, into: secret, key: Array(key.utf8))
             }

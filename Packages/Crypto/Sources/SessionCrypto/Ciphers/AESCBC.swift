@@ -35,7 +35,7 @@ public enum AESCBC {
         do {
             return [UInt8](
                 try AES._CBC.encrypt(
-                    plaintext, using: AESGCM.symmetricKey(key), iv: AES._CBC.IV(ivBytes: iv),
+                    plaintext, using: SymmetricKey(key), iv: AES._CBC.IV(ivBytes: iv),
                     noPadding: padding == .none))
         } catch {
             throw CryptoError(.failed, "the plaintext cannot be encrypted")
@@ -54,7 +54,7 @@ public enum AESCBC {
         do {
             return [UInt8](
                 try AES._CBC.decrypt(
-                    ciphertext, using: AESGCM.symmetricKey(key), iv: AES._CBC.IV(ivBytes: iv),
+                    ciphertext, using: SymmetricKey(key), iv: AES._CBC.IV(ivBytes: iv),
                     noPadding: padding == .none))
         } catch {
             throw .undecryptable

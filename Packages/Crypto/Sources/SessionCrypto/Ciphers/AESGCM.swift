@@ -1,15 +1,25 @@
-import Crypto
-import FoundationEssentials
+import CSodium
 import SessionInterfaces
 
 /// Authenticated encryption with AES-256-GCM, for peers that ask for it. Prefer `XChaCha20Poly1305` elsewhere: with a
-/// nonce as short as this one, random nonces are safe for some four billion messages under one key and no more. And
-/// swift-crypto leaves the expanded key on the heap until something else is written there.
+/// nonce as short as this one, random nonces are safe for some four billion messages under one key and no more.
+///
+/// Computed by libsodium where the processor has instructions for it. Elsewhere by swift-crypto, which leaves the expanded
+/// key on the heap until something else is written there.
 public enum AESGCM {
-    public static let keyByteCount = 32
+    public static let keyByteCount = SodiumAEAD.keyByteCount
     public static let nonceByteCount = 12
     /// Bytes that a ciphertext is longer than its plaintext: the tag.
-    public static let overhead = 16
+    public static let overhead = SodiumAEAD.tagByteCount
+
+    /// Nil on processors without instructions for it.
+    static let cipher: SodiumAEAD? = {
+        Sodium.prepare()
+        guard crypto_aead_aes256gcm_is_available() != 0 else { return nil }
+        return SodiumAEAD(
+            nonceByteCount: nonceByteCount, encryption: crypto_aead_aes256gcm_encrypt,
+            decryption: crypto_aead_aes256gcm_decrypt)
+    }()
 
     /// Encrypts `plaintext` and authenticates `context` with it.
     /// - Parameters:
@@ -20,7 +30,10 @@ public enum AESGCM {
     public static func seal(
         _ plaintext: [UInt8], key: SecretBytes, nonce: [UInt8], authenticating context: [UInt8] = []
     ) throws(CryptoError) -> [UInt8] {
-        [UInt8](try combined(plaintext, key: key, nonce: nonce, authenticating: context).dropFirst(nonceByteCount))
+        guard let cipher else {
+            return try PortableAESGCM.seal(plaintext, key: key, nonce: nonce, authenticating: context)
+        }
+        return try cipher.seal(plaintext, key: key, nonce: nonce, authenticating: context)
     }
 
     /// Decrypts what `seal` made of the same key, nonce and context.
@@ -32,35 +45,13 @@ public enum AESGCM {
         return try open(ciphertext[...], key: key, nonce: nonce[...], authenticating: context)
     }
 
-    /// Nonce, ciphertext, tag.
-    private static func combined(
-        _ plaintext: [UInt8], key: SecretBytes, nonce: [UInt8], authenticating context: [UInt8]
-    ) throws(CryptoError) -> Data {
-        try CryptoError.require("key", key, count: keyByteCount)
-        try CryptoError.require("nonce", nonce, count: nonceByteCount)
-        let box = try? AES.GCM.seal(
-            plaintext, using: symmetricKey(key), nonce: AES.GCM.Nonce(data: nonce), authenticating: context)
-        guard let combined = box?.combined else { throw CryptoError(.failed, "the plaintext cannot be encrypted") }
-        return combined
-    }
-
     private static func open(
         _ ciphertext: ArraySlice<UInt8>, key: SecretBytes, nonce: ArraySlice<UInt8>, authenticating context: [UInt8]
     ) throws(CryptoError) -> [UInt8] {
-        try CryptoError.require("key", key, count: keyByteCount)
-        guard ciphertext.count >= overhead else { throw CryptoError(.tooShort, "the ciphertext is too short") }
-        do {
-            let box = try AES.GCM.SealedBox(
-                nonce: AES.GCM.Nonce(data: nonce), ciphertext: ciphertext.dropLast(overhead),
-                tag: ciphertext.suffix(overhead))
-            return [UInt8](try AES.GCM.open(box, using: symmetricKey(key), authenticating: context))
-        } catch {
-            throw .undecryptable
+        guard let cipher else {
+            return try PortableAESGCM.open(ciphertext, key: key, nonce: nonce, authenticating: context)
         }
-    }
-
-    static func symmetricKey(_ key: SecretBytes) -> SymmetricKey {
-        key.withUnsafeBytes { SymmetricKey(data: $0) }
+        return try cipher.open(ciphertext, key: key, nonce: nonce, authenticating: context)
     }
 }
 
@@ -70,7 +61,11 @@ extension AESGCM {
     static func sealWithNonce(
         _ plaintext: [UInt8], key: SecretBytes, random: some RandomSource
     ) throws(CryptoError) -> [UInt8] {
-        [UInt8](try combined(plaintext, key: key, nonce: random.bytes(nonceByteCount), authenticating: []))
+        guard let cipher else {
+            let nonce = random.bytes(nonceByteCount)
+            return nonce + (try PortableAESGCM.seal(plaintext, key: key, nonce: nonce, authenticating: []))
+        }
+        return try cipher.sealWithNonce(plaintext, key: key, random: random)
     }
 
     /// Opens nonce, ciphertext, tag. Where the nonce is cut short, nothing is left for the tag, which is refused.

@@ -1,4 +1,3 @@
-import CSodium
 import SessionInterfaces
 
 /// What two devices show when one asks the other to be let in, so that their owner can compare.
@@ -9,8 +8,7 @@ public enum ShortAuthenticationString {
     public static let length = 21
     public static let shortLength = 7
 
-    private static let passes: UInt64 = 2
-    private static let memoryByteCount = 16 << 20
+    private static let cost = Argon2id.Cost(passes: 2, memory: 16 << 20)
 
     /// For each picture its number, 0 to 63, in the usual table of 64.
     ///
@@ -18,15 +16,10 @@ public enum ShortAuthenticationString {
     /// - Parameter request: The plaintext of the request to be let in.
     /// - Throws: `CryptoError(.noMemory)`
     public static func numbers(for request: [UInt8]) throws(CryptoError) -> [UInt8] {
-        Sodium.prepare()
-        let salt = BLAKE2b.hash(request, size: 16, personal: Array("SessionLinkEmoji".utf8))
-        var seed = [UInt8](repeating: 0, count: 16)
-        let password = request.map(CChar.init(bitPattern:))
-        let status = crypto_pwhash(
-            &seed, UInt64(seed.count), password, UInt64(password.count), salt, passes, memoryByteCount,
-            crypto_pwhash_ALG_ARGON2ID13)
-        guard status == 0 else { throw CryptoError(.noMemory, "there is no memory left to make the pictures") }
-        var rest = seed.reversed().reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+        let salt = BLAKE2b.hash(request, size: Argon2id.saltByteCount, personal: Array("SessionLinkEmoji".utf8))
+        let seed = try Argon2id.key(
+            from: SecretText(utf8: SecretBytes(request)), salt: salt, cost: cost, count: 128 / 8)
+        var rest = seed.withUnsafeBytes { $0.reversed().reduce(UInt128(0)) { $0 << 8 | UInt128($1) } }
         return (0..<length).map { _ in
             defer { rest >>= 6 }
             return UInt8(rest & 63)

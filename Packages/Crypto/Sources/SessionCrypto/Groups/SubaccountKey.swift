@@ -9,8 +9,7 @@ public struct SubaccountKey: Sendable {
     public let token: [UInt8]
     /// The group's signature of the token, 64 bytes, which is sent along.
     public let tokenSignature: [UInt8]
-    let scalar: Scalar
-    private let nonceSecret: SecretBytes
+    private let secrets: ScalarSecrets
 
     /// Checks a grant and takes it into use.
     /// - Parameters:
@@ -31,24 +30,25 @@ public struct SubaccountKey: Sendable {
         guard grant.rights.isSuperset(of: required) else {
             throw CryptoError(.invalidArgument, "the grant lacks a right that is needed")
         }
-        let factor = grant.factor
         let own = Scalar(of: member.x25519)
-        scalar = (factor * (member.publicKey.bytes.hasSignBit ? -own : own)).copied(to: .guarded)
+        let scalar = grant.factor * (member.publicKey.bytes.hasSignBit ? -own : own)
         publicKey = Ed25519PublicKey(scalar.point)
         token = grant.bytes.prefix(SubaccountGrant.tokenHeadByteCount) + publicKey.bytes.bytes
         tokenSignature = grant.signature
         rights = grant.rights
-        nonceSecret = member.derivedSecret(key: "SubaccountSeed", in: .guarded)
+        secrets = ScalarSecrets(scalar, nonceSecret: member.derivedSecret(key: "SubaccountSeed"), in: .guarded)
         guard Ed25519.verify(tokenSignature, of: token, by: Ed25519PublicKey(group.key)) else {
             throw CryptoError(.badSignature, "the grant is not by the group, or not for this account")
         }
     }
 
+    /// A copy of the secret behind `publicKey`.
+    var scalar: Scalar { secrets.scalar }
+
     /// The signature of a request's text, 64 bytes: a plain Ed25519 signature by `publicKey`. The same text always gets
     /// the same one.
     public func sign(_ text: [UInt8]) -> [UInt8] {
-        let nonce = Scalar(
-            blake2b: .joining(nonceSecret, publicKey.bytes.bytes, text), key: "SubaccountSig")
+        let nonce = Scalar(blake2b: secrets.nonceInput(publicKey.bytes.bytes, text), key: "SubaccountSig")
         return ScalarSignature.sign(text, by: scalar, publicKey.bytes, nonce: nonce)
     }
 }

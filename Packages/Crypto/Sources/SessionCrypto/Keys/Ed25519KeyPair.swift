@@ -4,6 +4,8 @@ import SessionInterfaces
 /// An Ed25519 signing key with its X25519 twin. Follows protocol document 01, section 1.1.
 public struct Ed25519KeyPair: Sendable {
     public static let seedByteCount = 32
+    /// Bytes of seed and public key.
+    static let secretKeyByteCount = 64
 
     public let publicKey: Ed25519PublicKey
     /// The same key for key agreement.
@@ -18,18 +20,13 @@ public struct Ed25519KeyPair: Sendable {
         self.init(checkedSeed: seed)
     }
 
-    /// - Parameter memory: where the secrets that follow from `seed` are to lie.
-    init(checkedSeed seed: SecretBytes, in memory: SecretBytes.Memory = .guarded) {
+    init(checkedSeed seed: SecretBytes) {
         Sodium.prepare()
         var publicKey = Bytes32()
-        let secretKey = SecretBytes(count: 64, in: memory) { secretKey in
-            publicKey = Bytes32 { publicKey in
-                _ = seed.withUnsafeBytes {
-                    crypto_sign_ed25519_seed_keypair(publicKey.bytes, secretKey.bytes, $0.bytes)
-                }
-            }
+        let secretKey = SecretBytes(count: Self.secretKeyByteCount) { secretKey in
+            publicKey = Self.expand(seed, into: secretKey)
         }
-        let x25519Secret = SecretBytes(count: X25519KeyPair.secretKeyByteCount, in: memory) { x25519Secret in
+        let x25519Secret = SecretBytes(count: X25519KeyPair.secretKeyByteCount) { x25519Secret in
             _ = secretKey.withUnsafeBytes {
                 crypto_sign_ed25519_sk_to_curve25519(x25519Secret.bytes, $0.bytes)
             }
@@ -42,13 +39,6 @@ public struct Ed25519KeyPair: Sendable {
     /// A key to be kept.
     public static func generate(from random: some RandomSource) -> Ed25519KeyPair {
         Ed25519KeyPair(checkedSeed: .random(count: seedByteCount, from: random))
-    }
-
-    /// A key for one message. Its secrets are overwritten at release, but lie in ordinary memory: making this takes no
-    /// system calls.
-    public static func ephemeral(from random: some RandomSource) -> Ed25519KeyPair {
-        let seed = SecretBytes(count: seedByteCount, in: .ephemeral) { random.fill($0) }
-        return Ed25519KeyPair(checkedSeed: seed, in: .ephemeral)
     }
 
     /// A copy of the 32-byte seed.
@@ -66,16 +56,51 @@ public struct Ed25519KeyPair: Sendable {
         }
     }
 
+    /// Writes seed and public key; returns the latter.
+    fileprivate static func expand(_ seed: SecretBytes, into secretKey: UnsafeMutableRawBufferPointer) -> Bytes32 {
+        Bytes32 { publicKey in
+            _ = seed.withUnsafeBytes {
+                crypto_sign_ed25519_seed_keypair(publicKey.bytes, secretKey.bytes, $0.bytes)
+            }
+        }
+    }
+
     /// Signs into the first 64 bytes of `signature`.
     func sign(_ message: UnsafeRawBufferPointer, into signature: UnsafeMutableRawBufferPointer) {
-        _ = secretKey.withUnsafeBytes { secretKey in
-            crypto_sign_ed25519_detached(
-                signature.bytes, nil, message.bytes, UInt64(message.count), secretKey.bytes)
-        }
+        secretKey.withUnsafeBytes { Self.sign(message, by: $0, into: signature) }
+    }
+
+    fileprivate static func sign(
+        _ message: UnsafeRawBufferPointer, by secretKey: UnsafeRawBufferPointer,
+        into signature: UnsafeMutableRawBufferPointer
+    ) {
+        _ = crypto_sign_ed25519_detached(
+            signature.bytes, nil, message.bytes, UInt64(message.count), secretKey.bytes)
     }
 
     /// Lends seed and public key, 64 bytes, to `body`, which must not let them escape.
     public func withUnsafeSecretKey<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
         try secretKey.withUnsafeBytes(body)
+    }
+}
+
+extension Ed25519 {
+    /// A signature of `message` by a key that is made for it and forgotten at once, 64 bytes: for formats in which
+    /// everybody signs, so that nobody stands out. Its secrets lie in memory as of an ephemeral key.
+    /// - Parameter random: gives the 32 bytes of the key's seed.
+    public static func decoySignature(of message: [UInt8], random: some RandomSource) -> [UInt8] {
+        Sodium.prepare()
+        let seed = SecretBytes(count: Ed25519KeyPair.seedByteCount, in: .ephemeral) { random.fill($0) }
+        let secretKey = SecretBytes(count: Ed25519KeyPair.secretKeyByteCount, in: .ephemeral) { secretKey in
+            _ = Ed25519KeyPair.expand(seed, into: secretKey)
+        }
+        return [UInt8](unsafeUninitializedCapacity: signatureByteCount) { signature, initialized in
+            message.withUnsafeBytes { message in
+                secretKey.withUnsafeBytes {
+                    Ed25519KeyPair.sign(message, by: $0, into: UnsafeMutableRawBufferPointer(signature))
+                }
+            }
+            initialized = signatureByteCount
+        }
     }
 }

@@ -14,11 +14,6 @@ struct Scalar: Sendable {
         bytes = SecretBytes(count: Self.byteCount, in: .ephemeral, filledBy: initializer)
     }
 
-    private init(bytes: SecretBytes) { self.bytes = bytes }
-
-    /// The same number in memory of another kind.
-    func copied(to memory: SecretBytes.Memory) -> Scalar { Scalar(bytes: bytes.copied(to: memory)) }
-
     /// Reduces the number of 64 bytes that `digest` is.
     private init(reducing digest: UnsafeRawBufferPointer) {
         self.init { crypto_core_ed25519_scalar_reduce($0.bytes, digest.bytes) }

@@ -59,12 +59,6 @@ public final class SecretBytes: Sendable {
         SecretBytes(count: count) { random.fill($0) }
     }
 
-    /// The same bytes in memory of another kind; this itself when it lies in such memory.
-    func copied(to memory: Memory) -> SecretBytes {
-        guard memory != self.memory else { return self }
-        return withUnsafeBytes { bytes in SecretBytes(count: count, in: memory) { $0.copyMemory(from: bytes) } }
-    }
-
     deinit {
         switch memory {
         case .guarded:

@@ -5,10 +5,9 @@ import SessionInterfaces
 /// section 1.5.
 extension NameRecordCipher {
     /// Memory that reading a legacy record takes.
-    public static let legacyMemoryByteCount = 256 << 20
+    public static let legacyMemoryByteCount = legacyCost.memory
 
-    private static let legacyPasses: UInt64 = 3
-    private static let legacySaltByteCount = 16
+    private static let legacyCost = Argon2id.Cost(passes: 3, memory: 256 << 20)
 
     /// Decrypts a legacy record's value.
     ///
@@ -20,7 +19,9 @@ extension NameRecordCipher {
         guard encryptedValue.count >= overhead else {
             throw CryptoError(.tooShort, "the encrypted value is too short")
         }
-        let key = try legacyKey(of: name)
+        // Without salt, as the format has it.
+        let key = try Argon2id.key(
+            from: SecretText(name), salt: [UInt8](repeating: 0, count: Argon2id.saltByteCount), cost: legacyCost)
         let nonce = [UInt8](repeating: 0, count: Int(crypto_secretbox_NONCEBYTES))
         var isAuthentic = false
         let value = [UInt8](unsafeUninitializedCapacity: encryptedValue.count - overhead) { value, initialized in
@@ -33,20 +34,5 @@ extension NameRecordCipher {
         }
         guard isAuthentic else { throw .undecryptable }
         return value
-    }
-
-    /// Argon2id of the name, without salt.
-    private static func legacyKey(of name: String) throws(CryptoError) -> SecretBytes {
-        Sodium.prepare()
-        let salt = [UInt8](repeating: 0, count: legacySaltByteCount)
-        let password = Array(name.utf8).map(CChar.init(bitPattern:))
-        return try SecretBytes(count: 32, in: .ephemeral) { (key) throws(CryptoError) in
-            let status = crypto_pwhash(
-                key.bytes, UInt64(key.count), password, UInt64(password.count), salt, legacyPasses,
-                legacyMemoryByteCount, crypto_pwhash_ALG_ARGON2ID13)
-            guard status == 0 else {
-                throw CryptoError(.noMemory, "there is no memory left to read a record of the legacy form")
-            }
-        }
     }
 }

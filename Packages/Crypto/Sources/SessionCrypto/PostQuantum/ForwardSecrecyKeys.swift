@@ -28,12 +28,3 @@ public struct ForwardSecrecyKeys: Sendable {
         mlkem768 = try MLKEM768KeyPair(seed: drawn.part(count..<drawn.count))
     }
 }
-
-extension SecretBytes {
-    /// A copy of some of the bytes, in memory as of an ephemeral key.
-    func part(_ range: Range<Int>) -> SecretBytes {
-        withUnsafeBytes { bytes in
-            SecretBytes(count: range.count, in: .ephemeral) { $0.copyMemory(from: .init(rebasing: bytes[range])) }
-        }
-    }
-}

@@ -1,6 +1,7 @@
-import SessionCrypto
 import SessionInterfaces
 import Testing
+
+@testable import SessionCrypto
 
 /// One cipher's functions, so that both are held to the same rules.
 struct Cipher: Sendable, CustomTestStringConvertible {
@@ -26,6 +27,15 @@ struct Cipher: Sendable, CustomTestStringConvertible {
             open: { (text, key, nonce, context) throws(CryptoError) in
                 try AESGCM.open(text, key: key, nonce: nonce, authenticating: context)
             }),
+        Cipher(
+            testDescription: "AES-256-GCM without instructions", nonceByteCount: AESGCM.nonceByteCount,
+            seal: { (text, key, nonce, context) throws(CryptoError) in
+                try PortableAESGCM.seal(text, key: key, nonce: nonce, authenticating: context)
+            },
+            open: { (text, key, nonce, context) throws(CryptoError) in
+                try CryptoError.require("nonce", nonce, count: AESGCM.nonceByteCount)
+                return try PortableAESGCM.open(text[...], key: key, nonce: nonce[...], authenticating: context)
+            }),
     ]
 }
 
@@ -49,6 +59,15 @@ struct Cipher: Sendable, CustomTestStringConvertible {
                 plaintext, key: secret("3bb5fc9d718d88fa673d69829e737b97b4a0e4be2915fc7ef8a5f5d0776c1e6f"),
                 nonce: [UInt8](0..<12))
                 == bytes("254141d0fb10f0f25e1e316f3f47bf675d49eb6c238bd3c18b86df3fc8d5687cc64c7a"))
+    }
+
+    @Test(arguments: [0, 1, 16, 1000])
+    func bothFormsOfAESGCMAreOne(count: Int) throws {
+        let (key, nonce) = (SecretBytes.random(count: 32, from: random), random.bytes(AESGCM.nonceByteCount))
+        let plaintext = random.bytes(count)
+        #expect(
+            try AESGCM.seal(plaintext, key: key, nonce: nonce, authenticating: [1])
+                == PortableAESGCM.seal(plaintext, key: key, nonce: nonce, authenticating: [1]))
     }
 
     @Test(arguments: Cipher.all, [0, 1, 15, 16, 17, 64, 1000, 100_000])

@@ -42,12 +42,15 @@ import Testing
         }
     }
 
-    @Test func ephemeralKeysAreDrawnAlike() {
+    @Test func decoysAreSignaturesByKeysOfTheirOwn() {
         let kept = Ed25519KeyPair.generate(from: SeededRandom(seed: 1))
-        let ephemeral = Ed25519KeyPair.ephemeral(from: SeededRandom(seed: 1))
-        #expect(kept.publicKey == ephemeral.publicKey)
-        #expect(kept.x25519.publicKey == ephemeral.x25519.publicKey)
-        #expect(kept.sign([1, 2, 3]) == ephemeral.sign([1, 2, 3]))
+        #expect(Ed25519.decoySignature(of: [1, 2, 3], random: SeededRandom(seed: 1)) == kept.sign([1, 2, 3]))
+        let (one, other) = (
+            Ed25519.decoySignature(of: [], random: CryptoRandom()),
+            Ed25519.decoySignature(of: [], random: CryptoRandom())
+        )
+        #expect(one.count == Ed25519.signatureByteCount)
+        #expect(one != other)
     }
 
     @Test func secretKeyIsSeedAndPublicKey() throws {

@@ -46,7 +46,7 @@ import Testing
     func blindedKeysShowNoSecret(kind: Blinding) throws {
         let account = try AccountKeys(entropy: secret(Self.entropy)).ed25519
         let pair = BlindedKeyPair(kind, of: account, at: account.x25519.publicKey)
-        expectNothing(of: pair, shows: [pair.scalar.bytes, kind.nonceSecret(of: account, in: .ephemeral)])
+        expectNothing(of: pair, shows: [pair.scalar.bytes, kind.nonceSecret(of: account)])
     }
 
     @Test func subaccountKeysShowNoSecret() throws {

@@ -62,7 +62,7 @@ enum SecretHolder: String, CaseIterable, Codable, Sendable {
         if self == .blinded15 || self == .blinded25 {
             body(masked(pair.scalar.bytes))
         } else {
-            body(masked(kind.nonceSecret(of: account.ed25519, in: .ephemeral)))
+            body(masked(kind.nonceSecret(of: account.ed25519)))
         }
         _ = pair.sign([4])
     }

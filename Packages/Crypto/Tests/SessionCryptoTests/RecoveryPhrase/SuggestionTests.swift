@@ -13,6 +13,24 @@ import Testing
         #expect(WordList.english.suggestion(for: typed) == meant)
     }
 
+    /// In every language but the one whose words are single characters: what a slip makes of a word leads back to it, or to
+    /// a word that is as near.
+    @Test(arguments: WordList.all.map(\.name).filter { $0 != "Chinese (simplified)" })
+    func everyLanguageSuggests(name: String) throws {
+        let list = try #require(WordList.named(name))
+        var asked = 0
+        for word in list.words where word.count > 4 {
+            // Before the prefix ends, where it counts.
+            var typed = Array(word)
+            typed.swapAt(0, 1)
+            guard asked < 40, list.index(of: String(typed)) == nil else { continue }
+            asked += 1
+            let suggestion = list.suggestion(for: String(typed).uppercased())
+            #expect(suggestion.map { list.index(of: $0) != nil } == true, "\(word)")
+        }
+        #expect(asked == 40)
+    }
+
     @Test func singleCharactersSuggestNothing() {
         #expect(WordList.chineseSimplified.suggestion(for: "龘") == nil)
     }
