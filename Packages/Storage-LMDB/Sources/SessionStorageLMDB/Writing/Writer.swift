@@ -17,6 +17,9 @@ final class Writer: Sendable {
     init(_ environment: Environment) { self.environment = environment }
 
     func submit(_ request: WriteRequest) {
+        guard !environment.isReadOnly else {
+            return request.fail(StoreError(.readOnly, "the store was opened for reading alone"))
+        }
         let waiting: Int? = pending.withLock { pending in
             guard !pending.isClosed else { return nil }
             pending.requests.append(request)
@@ -26,6 +29,14 @@ final class Writer: Sendable {
         case nil: request.fail(StoreError(.closed, "the store is closed"))
         case 1: queue.async { self.commitPending() }
         default: break
+        }
+    }
+
+    /// Runs `body` while nothing is written.
+    func pause(_ body: @escaping @Sendable () throws -> Void) async throws {
+        guard !pending.withLock(\.isClosed) else { throw StoreError(.closed, "the store is closed") }
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Result { try body() }) }
         }
     }
 
@@ -69,11 +80,18 @@ final class Writer: Sendable {
         let durability: Durability = requests.contains { $0.durability == .full } ? .full : .relaxed
         try environment.setDurability(durability)
         try environment.reserve()
+        var attempts = 0
         while true {
+            attempts += 1
             do {
                 return try Batch.commit(requests, to: environment)
-            } catch let error as StoreError where (error.underlying as? LMDBError)?.isMapFull == true {
-                try environment.grow()
+            } catch let error as StoreError {
+                guard let cause = error.underlying as? LMDBError else { throw error }
+                if cause.isMapFull {
+                    try environment.grow()
+                } else if !cause.mayBeFull || attempts > 1 {
+                    throw error
+                }
             }
         }
     }

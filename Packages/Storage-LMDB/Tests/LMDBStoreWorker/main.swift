@@ -1,0 +1,4 @@
+import SessionStorageConformance
+import SessionStorageLMDB
+
+await StoreWorker.main { try await LMDBStore.open($0) }

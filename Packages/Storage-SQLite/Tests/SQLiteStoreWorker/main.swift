@@ -1,0 +1,4 @@
+import SessionStorageConformance
+import SessionStorageSQLite
+
+await StoreWorker.main { try await SQLiteStore.open($0) }
