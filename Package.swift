@@ -200,6 +200,15 @@ let package = Package(
                 "SessionNameService", "SessionMessenger", "SessionDevnet",
             ]),
         tests("CommandLineTests", in: ".", ["sessionctl", "SessionControl"]),
+        .target(
+            name: "ExampleBackend", dependencies: ["SessionInterfaces", "SessionStorage"], path: "Tests/ExampleBackend",
+            swiftSettings: strict),
+        worker("ExampleBackendWorker", in: ".", ["ExampleBackend", "SessionStorageConformance"]),
+        tests(
+            "ExampleBackendTests", in: ".", ["ExampleBackend", "SessionStorageConformance", "ExampleBackendWorker"]),
+        tests(
+            "StoredFormatTests", in: ".",
+            ["SessionInterfaces", "SessionStorage", "SessionStorageLMDB", "SessionStorageSQLite"]),
         tests("LayeringTests", in: ".", []),
     ]
 )

@@ -86,7 +86,7 @@ import Testing
     @Test func dataOfItsOwnIsNotMixedIn() async throws {
         let (source, target) = (try await filled(10), MemoryStore())
         try await target.write { try $0.put([1], for: [1], in: "theirs") }
-        await #expect(throws: StoreError(.failed, "")) { try await StoreCopy(from: source, to: target).run() }
+        await #expect(throws: StoreError(.occupied, "")) { try await StoreCopy(from: source, to: target).run() }
         #expect(try await target.read { try $0.tables() } == ["theirs"])
     }
 

@@ -41,11 +41,9 @@ public enum Argon2id {
         Sodium.prepare()
         return try SecretBytes(count: count) { (key) throws(CryptoError) in
             let status = passphrase.withUnsafeText { text in
-                text.withMemoryRebound(to: CChar.self) { text in
-                    crypto_pwhash(
-                        key.bytes, UInt64(key.count), text.baseAddress, UInt64(text.count), salt,
-                        UInt64(cost.passes), cost.memory, crypto_pwhash_ALG_ARGON2ID13)
-                }
+                crypto_pwhash(
+                    key.bytes, UInt64(key.count), UnsafeRawPointer(text.bytes).assumingMemoryBound(to: CChar.self),
+                    UInt64(text.count), salt, UInt64(cost.passes), cost.memory, crypto_pwhash_ALG_ARGON2ID13)
             }
             guard status == 0 else {
                 throw CryptoError(.noMemory, "there is no memory left to make a key of the passphrase")

@@ -21,6 +21,8 @@ public struct StoreError: CodedError {
         case sealed = "store_sealed"
         /// The passphrase or key does not open the sealed store. Its data is not damaged.
         case wrongKey = "store_wrong_key"
+        /// The store has data where there should be none yet.
+        case occupied = "store_occupied"
         /// The medium is full.
         case full = "store_full"
         /// The file or directory cannot be opened, made or written.

@@ -48,7 +48,7 @@ public struct StoreCopy: Sendable {
     }
 
     /// Copies what is not there yet, and verifies.
-    /// - Throws: `StoreError`: `.failed` when the target has other data, `.corrupted` when it does not hold what was
+    /// - Throws: `StoreError`: `.occupied` when the target has other data, `.corrupted` when it does not hold what was
     ///   copied. `CancellationError`.
     public func run(progress: @escaping @Sendable (Progress) -> Void = { _ in }) async throws -> Outcome {
         let total = try await source.statistics().entries.values.reduce(0, +)
@@ -85,7 +85,7 @@ public struct StoreCopy: Sendable {
         }
         if let note, note.checksum == start.checksum { return note }
         guard note != nil || isEmpty else {
-            throw StoreError(.failed, "the store to copy to has data of its own; choose an empty one")
+            throw StoreError(.occupied, "the store to copy to has data of its own; choose an empty one")
         }
         try await target.write { transaction in
             for table in try transaction.tables() { try transaction.removeAll(.all, from: table) }

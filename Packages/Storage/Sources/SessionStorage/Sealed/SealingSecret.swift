@@ -9,6 +9,9 @@ public enum SealingSecret: Sendable {
     /// The content of a key file: at least 32 bytes that nobody can guess.
     case key(SecretBytes)
 
+    /// The content of a key file, copied from ordinary memory.
+    public static func key(_ bytes: [UInt8]) -> SealingSecret { .key(SecretBytes(bytes)) }
+
     /// Bytes of the shortest key.
     public static let leastKeySize = 32
 
