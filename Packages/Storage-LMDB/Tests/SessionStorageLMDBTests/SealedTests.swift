@@ -60,5 +60,11 @@ import Testing
 }
 
 extension Data {
-    fileprivate func contains(_ bytes: [UInt8]) -> Bool { range(of: Data(bytes)) != nil }
+    fileprivate func contains(_ bytes: [UInt8]) -> Bool {
+        withUnsafeBytes { all in
+            (0...all.count - bytes.count).contains { start in
+                all[start] == bytes[0] && all[start..<start + bytes.count].elementsEqual(bytes)
+            }
+        }
+    }
 }

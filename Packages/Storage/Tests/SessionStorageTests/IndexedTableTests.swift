@@ -77,6 +77,7 @@ private struct Person: StoredRecord, Equatable {
             { try $0.put([1], for: [1], in: "people.by_name") },
         ]
         for change in changes {
+            try await store.write { try people.put(Person("ann", "a"), for: [1], in: $0) }
             try await store.write(change)
             await #expect(throws: StoreError(.corrupted, "")) {
                 try await store.read { try people.verifyIndices(in: $0) }

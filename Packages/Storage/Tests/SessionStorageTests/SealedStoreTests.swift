@@ -158,7 +158,7 @@ import Testing
         }
         #expect(found == (500..<510).map { key(7, $0, 7) })
         #expect(removed == 10)
-        #expect(try await store.read { try $0.count(table) } == 2190)
+        #expect(try await store.read { try $0.count(table) } == 2189)
     }
 
     /// A later program that thinks otherwise of the keys reads what is there.

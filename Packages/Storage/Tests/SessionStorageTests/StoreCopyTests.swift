@@ -77,7 +77,7 @@ import Testing
             }
         }
         _ = await copying.result
-        try await source.write { try $0.removeAll(KeyRange(upTo: [0, 0, 0, 30]), from: "one") }
+        try await source.write { _ = try $0.removeAll(KeyRange(upTo: [0, 0, 0, 30]), from: "one") }
         let outcome = try await StoreCopy(from: source, to: target).run()
         #expect(outcome.resumed == 0)
         #expect(try await StoreDigest.of(target) == StoreDigest.of(source))

@@ -83,6 +83,19 @@ final class Environment: Sendable {
         }
     }
 
+    /// Finds out whether the file can grow. What is written for that lies behind all pages, and is taken back.
+    /// - Throws: `StoreError` with what the system says; `.full` when it has no room.
+    func probe() throws {
+        var (descriptor, status): (CInt, stat) = (-1, stat())
+        try check(mdb_env_get_fd(handle, &descriptor))
+        guard fstat(descriptor, &status) == 0 else { throw LMDBError(code: errno).storeError }
+        let page = [UInt8](repeating: 0, count: 1 << 16)
+        let count = pwrite(descriptor, page, page.count, status.st_size)
+        let code = count < 0 ? errno : count < page.count ? ENOSPC : 0
+        ftruncate(descriptor, status.st_size)
+        guard code == 0 else { throw LMDBError(code: code).storeError }
+    }
+
     /// Bytes of the map, and how many of them have ever been used.
     func extent() -> (size: Int, used: Int) { Self.extent(handle) }
 

@@ -10,7 +10,7 @@ struct LMDBError: Error, CustomStringConvertible {
 
     var isMapFull: Bool { code == MDB_MAP_FULL }
 
-    /// LMDB says no more when the medium takes only part of a page. The next attempt is told why.
+    /// LMDB says no more when the medium takes only part of what it is to write.
     var mayBeFull: Bool { code == EIO }
 
     var storeError: StoreError {

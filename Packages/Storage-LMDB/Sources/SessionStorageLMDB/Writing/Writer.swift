@@ -80,18 +80,14 @@ final class Writer: Sendable {
         let durability: Durability = requests.contains { $0.durability == .full } ? .full : .relaxed
         try environment.setDurability(durability)
         try environment.reserve()
-        var attempts = 0
         while true {
-            attempts += 1
             do {
                 return try Batch.commit(requests, to: environment)
             } catch let error as StoreError {
                 guard let cause = error.underlying as? LMDBError else { throw error }
-                if cause.isMapFull {
-                    try environment.grow()
-                } else if !cause.mayBeFull || attempts > 1 {
-                    throw error
-                }
+                if cause.mayBeFull { try environment.probe() }
+                guard cause.isMapFull else { throw error }
+                try environment.grow()
             }
         }
     }

@@ -135,7 +135,7 @@ struct CopyNote: StoredRecord {
         writer.fixed(checksum.bytes)
         writer.optional(table) { $0.text($1.name) }
         writer.optional(last) { $0.bytes($1) }
-        writer.integer(UInt64(done))
+        writer.integer(done)
     }
 
     init(from reader: inout RecordReader, version: UInt8) throws {

@@ -41,7 +41,7 @@ public struct SchemaMigrations: Sendable {
                 }
                 try step(transaction)
                 var writer = RecordWriter()
-                writer.integer(UInt64(number + 1))
+                writer.integer(number + 1)
                 try transaction.put(writer.encoded, for: key, in: Self.table)
             }
         }
@@ -51,7 +51,9 @@ public struct SchemaMigrations: Sendable {
     private static func version(_ key: [UInt8], in snapshot: any StoreSnapshot) throws -> Int {
         guard let stored = try snapshot.value(of: key, in: table) else { return 0 }
         var reader = RecordReader(stored)
-        return try reader.integer()
+        let version = try reader.integer(Int.self)
+        guard version >= 0 else { throw StoreError(.corrupted, "the version of a schema is negative") }
+        return version
     }
 }
 

@@ -92,10 +92,10 @@ extension KeyLayout: StoredRecord {
             case .bytes: writer.byte(0)
             case .fixed(let count):
                 writer.byte(1)
-                writer.integer(UInt64(count))
+                writer.integer(count)
             case .number(let count):
                 writer.byte(2)
-                writer.integer(UInt64(count))
+                writer.integer(count)
             }
         }
     }

@@ -39,11 +39,15 @@ struct SealHeader {
         let salt = random.bytes(Argon2id.saltByteCount)
         let nonce = random.bytes(XChaCha20Poly1305.nonceByteCount)
         let open = SealHeader(kind: secret.kind, salt: salt, cost: cost, nonce: nonce, wrapped: [])
-        let key = try await secret.wrappingKey(salt: salt, cost: cost)
+        return try open.wrapping(master, with: try await secret.wrappingKey(salt: salt, cost: cost))
+    }
+
+    private func wrapping(_ master: SecretBytes, with key: SecretBytes) throws -> SealHeader {
         var plaintext = master.withUnsafeBytes { Array($0) }
-        defer { plaintext.withUnsafeMutableBytes { $0.initializeMemory(as: UInt8.self, repeating: 0) } }
-        let wrapped = try XChaCha20Poly1305.seal(plaintext, key: key, nonce: nonce, authenticating: open.description)
-        return SealHeader(kind: secret.kind, salt: salt, cost: cost, nonce: nonce, wrapped: wrapped)
+        let wrapped = try XChaCha20Poly1305.seal(plaintext, key: key, nonce: nonce, authenticating: description)
+        // Overwrites it.
+        _ = SecretBytes(consuming: &plaintext)
+        return SealHeader(kind: kind, salt: salt, cost: cost, nonce: nonce, wrapped: wrapped)
     }
 
     /// The master key.
@@ -52,13 +56,18 @@ struct SealHeader {
         guard secret.kind == kind else {
             throw StoreError(.wrongKey, "the store is sealed with \(kind.name), not with \(secret.kind.name)")
         }
-        let key = try await secret.wrappingKey(salt: salt, cost: cost)
+        return try open(with: try await secret.wrappingKey(salt: salt, cost: cost))
+    }
+
+    private func open(with key: SecretBytes) throws -> SecretBytes {
+        var master: [UInt8] = []
         do {
-            var master = try XChaCha20Poly1305.open(wrapped, key: key, nonce: nonce, authenticating: description)
-            return SecretBytes(consuming: &master)
-        } catch let error as CryptoError where error.code == .failed {
+            master = try XChaCha20Poly1305.open(wrapped, key: key, nonce: nonce, authenticating: description)
+        } catch {
+            guard error.code == .failed else { throw error }
             throw StoreError(.wrongKey, "\(kind.name) does not open the store; it is not the right one")
         }
+        return SecretBytes(consuming: &master)
     }
 
     /// All that stands before the wrapped key.

@@ -12,28 +12,40 @@ struct SealedRange {
     /// Whether it is all of what is to be read.
     let isExact: Bool
 
+    private init(stored: KeyRange, groupSize: Int?, isExact: Bool) {
+        self.stored = stored
+        self.groupSize = groupSize
+        self.isExact = isExact
+    }
+
     /// Nil when no key is in the range.
-    init?(_ range: KeyRange, in seal: TableSeal) {
+    static func of(_ range: KeyRange, in seal: TableSeal) -> SealedRange? {
         let lower = range.lower ?? []
         if let upper = range.upper, !lower.lexicographicallyPrecedes(upper) { return nil }
-        let common = Self.commonParts(range, lower, seal)
+        let common = commonParts(range, lower, seal)
         let (parts, end) = seal.storedParts(of: lower, upTo: common)
         let numbers = seal.layout.numberSize(from: parts.count)
         let everything = KeyRange.prefix(parts.stored)
-        let rest = lower[end...]
-        let upperRest = range.upper.flatMap { $0.starts(with: lower[..<end]) ? $0[end...] : nil }
+        let rest = Array(lower[end...])
+        let upperRest = self.rest(of: range.upper, behind: Array(lower[..<end]))
         guard numbers > 0 else {
-            (stored, groupSize) = (everything, nil)
-            isExact = rest.isEmpty && upperRest == nil
-            return
+            return SealedRange(stored: everything, groupSize: nil, isExact: rest.isEmpty && upperRest == nil)
         }
-        let upper = upperRest.map { rest in
-            let bound = parts.stored + rest.prefix(numbers)
-            return rest.count <= numbers ? bound : KeyRange.prefix(bound).upper
+        var upper = everything.upper
+        if let upperRest {
+            let bound = parts.stored + upperRest.prefix(numbers)
+            upper = upperRest.count <= numbers ? bound : KeyRange.prefix(bound).upper
         }
-        stored = KeyRange(from: parts.stored + rest.prefix(numbers), upTo: upper ?? everything.upper)
-        groupSize = parts.stored.count + numbers
-        isExact = rest.count <= numbers && (upperRest?.count ?? 0) <= numbers
+        return SealedRange(
+            stored: KeyRange(from: parts.stored + rest.prefix(numbers), upTo: upper),
+            groupSize: parts.stored.count + numbers,
+            isExact: rest.count <= numbers && (upperRest?.count ?? 0) <= numbers)
+    }
+
+    /// What follows `prefix` in `bound`; nil when it does not begin with that, because it lies behind all that do.
+    private static func rest(of bound: [UInt8]?, behind prefix: [UInt8]) -> [UInt8]? {
+        guard let bound, bound.starts(with: prefix) else { return nil }
+        return Array(bound[prefix.count...])
     }
 
     /// How many bytes of the lower bound are whole parts that every key of the range begins with.

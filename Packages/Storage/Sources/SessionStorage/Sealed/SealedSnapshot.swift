@@ -23,7 +23,7 @@ extension SealedView {
         _ body: (RawSpan, RawSpan) throws -> ScanStep
     ) throws {
         let seal = try seals.seal(of: table)
-        guard let sealed = SealedRange(range, in: seal) else { return }
+        guard let sealed = SealedRange.of(range, in: seal) else { return }
         var group: [OpenedEntry] = []
         var isStopped = false
         try inner.scan(table, sealed.stored, direction) { key, value in

@@ -35,7 +35,7 @@ final class SealedTransaction: SealedView, StoreTransaction {
 
     func removeAll(_ range: KeyRange, from table: StoreTable) throws -> Int {
         let seal = try seals.seal(of: table)
-        guard let sealed = SealedRange(range, in: seal) else { return 0 }
+        guard let sealed = SealedRange.of(range, in: seal) else { return 0 }
         changes += 1
         if sealed.isExact { return try transaction.removeAll(sealed.stored, from: table) }
         var keys: [[UInt8]] = []

@@ -36,7 +36,8 @@ public enum SealingSecret: Sendable {
                 while !rest.isEmpty {
                     var chunk = Array(rest.prefix(4096))
                     wrapping = BLAKE2b.derive(chunk, from: wrapping, personal: Self.personal)
-                    chunk.withUnsafeMutableBytes { $0.initializeMemory(as: UInt8.self, repeating: 0) }
+                    // Overwrites it.
+                    _ = SecretBytes(consuming: &chunk)
                     rest = rest.dropFirst(4096)
                 }
             }

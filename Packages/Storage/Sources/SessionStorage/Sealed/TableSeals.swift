@@ -31,7 +31,8 @@ final class TableSeals: Sendable {
             noted[try StoreTable(String(decoding: entry.key, as: UTF8.self))] = layout
             return .next
         }
-        (self.keys, self.chosen, self.own, state) = (keys, chosen, own, Mutex(State(noted: noted)))
+        (self.keys, self.chosen, self.own) = (keys, chosen, own)
+        state = Mutex(State(noted: noted))
     }
 
     func seal(of table: StoreTable) throws -> TableSeal {
