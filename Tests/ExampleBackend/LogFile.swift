@@ -13,23 +13,21 @@ struct LogFile: ~Copyable {
     private static let headerSize = 16
 
     /// Opens the log, or makes it, and reads all of its records.
-    init(path: String, _ visit: ([UInt8]) throws -> Void) throws {
-        let (log, mark) = (try Self.open(path + ".log"), try Self.open(path + ".size"))
-        do {
-            // The lock goes with the process. The file that it is on says whose it is.
-            guard flock(log, LOCK_EX | LOCK_NB) == 0 else {
-                let holder = try Self.read(mark, at: 16, count: 8).map { "process \(Self.number($0))" }
-                throw StoreError(.locked, "the store is in use by \(holder ?? "another process")")
-            }
-            size = try Self.readMark(mark, log)
-            try Self.records(log, size, visit)
-            try Self.write(mark, Self.bytes(Int(getpid())), at: 16)
-        } catch {
-            close(log)
-            close(mark)
-            throw error
+    static func open(_ path: String, _ visit: ([UInt8]) throws -> Void) throws -> LogFile {
+        var file = LogFile(log: try open(path + ".log"), mark: try open(path + ".size"))
+        // The lock goes with the process. The file that it is on says whose it is.
+        guard flock(file.log, LOCK_EX | LOCK_NB) == 0 else {
+            let holder = try read(file.mark, at: 16, count: 8).map { "process \(number($0))" }
+            throw StoreError(.locked, "the store is in use by \(holder ?? "another process")")
         }
-        (self.log, self.mark) = (log, mark)
+        file.size = try readMark(file.mark, file.log)
+        try records(file.log, file.size, visit)
+        try write(file.mark, bytes(Int(getpid())), at: 16)
+        return file
+    }
+
+    private init(log: CInt, mark: CInt) {
+        (self.log, self.mark, size) = (log, mark, 0)
     }
 
     deinit {

@@ -13,7 +13,7 @@ public final class LogStore: Store {
     /// Opens the store in the files that begin with `path`, or makes a new one there.
     public static func open(_ path: String) async throws -> LogStore {
         var records: [[UInt8]] = []
-        let file = try LogFile(path: path) { records.append($0) }
+        let file = try LogFile.open(path) { records.append($0) }
         let memory = MemoryStore()
         for record in records {
             try await memory.write { try Changes(stored: record).apply(to: $0) }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import SessionInterfaces
 import SessionStorage
 import SessionStorageLMDB
@@ -19,10 +20,10 @@ struct StorageBenchmarks {
         defer { try? FileManager.default.removeItem(atPath: directory) }
         var benchmarks = StorageBenchmarks(directory: directory)
         try await benchmarks.compareAll()
-        try await benchmarks.measureHistories()
-        try await benchmarks.measureGroupCommit()
-        try await benchmarks.measureOpening()
         if let chart { try Data(benchmarks.chart.svg.utf8).write(to: URL(filePath: chart)) }
+        try await benchmarks.measureGroupCommit()
+        try await benchmarks.measureHistories()
+        try await benchmarks.measureOpening()
     }
 
     private init(directory: String) { self.directory = directory }
@@ -43,8 +44,8 @@ struct StorageBenchmarks {
     // MARK: - Operations
 
     private mutating func compareAll() async throws {
-        print("| store | operation | µs | bare µs | speed of bare | sealed µs | sealed adds a value |")
-        print("|---|---|---|---|---|---|---|")
+        say("| store | operation | µs | bare µs | speed of bare | sealed µs | sealed adds a value |")
+        say("|---|---|---|---|---|---|---|")
         for backend in ["lmdb", "sqlite", "memory"] {
             let plain = ToolkitStore(store: try await open(backend, backend))
             let sealed = ToolkitStore(store: try await open(backend, backend + "-sealed", isSealed: true))
@@ -124,7 +125,7 @@ struct StorageBenchmarks {
         }
         let (plain, sealed, raw) = (best[.plain] ?? .zero, best[.sealed] ?? .zero, best[.raw])
         let speed = raw.map { $0 / plain }
-        print(
+        say(
             "| \(backend) | \(name) | \(text(plain)) | \(raw.map(text) ?? "") | \(speed.map(rounded) ?? "") "
                 + "| \(text(sealed)) | \(text((sealed - plain) / values)) |")
         if let speed { chart.add("\(backend): \(name)", speed) }
@@ -133,8 +134,8 @@ struct StorageBenchmarks {
     // MARK: - Workloads
 
     private func measureHistories() async throws {
-        print("\n| store | messages | append µs | page of 50 backward µs | mark read µs |")
-        print("|---|---|---|---|---|")
+        say("\n| store | messages | append µs | page of 50 backward µs | mark read µs |")
+        say("|---|---|---|---|---|")
         for backend in ["lmdb", "sqlite", "memory"] {
             for isSealed in [false, true] {
                 let name = "history-\(backend)-\(isSealed)"
@@ -146,7 +147,7 @@ struct StorageBenchmarks {
                     let append = try await best { try await history.append(size + $0) }
                     let page = try await best { _ = try await history.page(of: $0 % 100) }
                     let mark = try await best { try await history.markRead($0 * 7919 % size) }
-                    print(
+                    say(
                         "| \(isSealed ? "sealed " : "")\(backend) | \(size) | \(text(append)) | \(text(page)) "
                             + "| \(text(mark)) |")
                 }
@@ -158,8 +159,8 @@ struct StorageBenchmarks {
 
     /// Many writers at a time, each of whom waits for the medium.
     private func measureGroupCommit() async throws {
-        print("\n| store | one writer, writes a second | 64 writers | ratio |")
-        print("|---|---|---|---|")
+        say("\n| store | one writer, writes a second | 64 writers | ratio |")
+        say("|---|---|---|---|")
         for backend in ["lmdb", "sqlite"] {
             let store = ToolkitStore(store: try await open(backend, "group-" + backend))
             func rate(_ writers: Int, _ writes: Int) async throws -> Double {
@@ -183,14 +184,14 @@ struct StorageBenchmarks {
                 lone = max(lone, try await rate(1, 300))
                 many = max(many, try await rate(64, 100))
             }
-            print("| \(backend) | \(Int(lone)) | \(Int(many)) | \(rounded(many / lone)) |")
+            say("| \(backend) | \(Int(lone)) | \(Int(many)) | \(rounded(many / lone)) |")
             await store.store.close()
         }
     }
 
     private func measureOpening() async throws {
-        print("\n| store of 1 GB | opened as it was left, ms | opened after a crash, ms |")
-        print("|---|---|---|")
+        say("\n| store of 1 GB | opened as it was left, ms | opened after a crash, ms |")
+        say("|---|---|---|")
         for backend in ["lmdb", "sqlite"] {
             let name = "large-" + backend
             let store = ToolkitStore(store: try await open(backend, name))
@@ -202,7 +203,7 @@ struct StorageBenchmarks {
             let lock = directory + "/" + name + (backend == "lmdb" ? "/store.lock" : "-lock")
             try Data("1\n".utf8).write(to: URL(filePath: lock))
             let crashed = try await clock.measure { await (try await open(backend, name)).close() }
-            print("| \(backend) | \(rounded(left / .milliseconds(1))) | \(rounded(crashed / .milliseconds(1))) |")
+            say("| \(backend) | \(rounded(left / .milliseconds(1))) | \(rounded(crashed / .milliseconds(1))) |")
             try? FileManager.default.removeItem(atPath: directory + "/" + name)
         }
     }
@@ -211,6 +212,12 @@ struct StorageBenchmarks {
         var best = Duration.seconds(1000)
         for round in 0..<200 { best = min(best, try await clock.measure { try await body(round) }) }
         return best
+    }
+
+    /// A line at once: the whole takes minutes.
+    private func say(_ line: String) {
+        print(line)
+        fflush(nil)
     }
 
     private func text(_ time: Duration) -> String { rounded(time / .microseconds(1)) }

@@ -51,13 +51,14 @@ final class DatabaseFile: Sendable {
 
     /// Waits for the readers and the writer and releases everything.
     func close() {
-        // The connection that closes last puts the log into the file, and only the writing one can. What cannot be put
-        // there stays in the log.
-        pool.invalidateReadOnlyConnections()
-        try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
-        // It fails when it is closed already, or with statements in use, of which there are none.
-        try? pool.close()
         lock.withLock { lock in
+            guard lock != nil else { return }
+            // The connection that closes last puts the log into the file, and only the writing one can. What cannot be
+            // put there stays in the log.
+            pool.invalidateReadOnlyConnections()
+            try? pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+            // It fails with statements in use, of which there are none.
+            try? pool.close()
             if let mark = FileMark(path: path) { lock?.part(with: mark.text) }
             lock = nil
         }
