@@ -64,6 +64,7 @@ struct StorageBenchmarks {
     private mutating func compare(
         _ backend: String, _ plain: ToolkitStore, _ sealed: ToolkitStore, _ raw: (any RawStore)?
     ) async throws {
+        let count = count
         // Everything grows alike: each round of each operation inserts the same numbers.
         for start in stride(from: 0, to: count, by: 1000) {
             let numbers = start..<start + 1000

@@ -55,7 +55,7 @@ final class RawLMDB: RawStore {
         try check(mdb_cursor_open(transaction, database, &cursor))
         defer { mdb_cursor_close(cursor) }
         var (size, left, value) = (0, count, MDB_val())
-        try withValue(StorageSample.key(number)) { key in
+        withValue(StorageSample.key(number)) { key in
             var code = mdb_cursor_get(cursor, &key, &value, MDB_SET_RANGE)
             while code == 0, left > 0 {
                 size += value.mv_size
