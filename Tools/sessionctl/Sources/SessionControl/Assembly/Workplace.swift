@@ -13,7 +13,9 @@ struct Workplace: Sendable {
         settings = try await Settings(options, catalog: catalog)
     }
 
-    var accounts: AccountDirectory { AccountDirectory(path: settings.dataDirectory.value, catalog: catalog) }
+    var accounts: AccountDirectory {
+        AccountDirectory(path: settings.dataDirectory.value, catalog: catalog, secret: settings.secret)
+    }
 
     /// Runs `body` with the chosen account's store open, and closes it whatever happens.
     func withAccount<R: Sendable>(_ body: @Sendable (OpenAccount) async throws -> R) async throws -> R {
