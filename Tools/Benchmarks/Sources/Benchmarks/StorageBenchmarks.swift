@@ -22,9 +22,9 @@ struct StorageBenchmarks {
         try await benchmarks.compareAll()
         if let chart { try Data(benchmarks.chart.svg.utf8).write(to: URL(filePath: chart)) }
         try await benchmarks.measureGroupCommit()
+        try await benchmarks.measureCopies()
         try await benchmarks.measureHistories()
         try await benchmarks.measureOpening()
-        try await benchmarks.measureCopies()
     }
 
     private init(directory: String) { self.directory = directory }
