@@ -94,14 +94,16 @@ import Testing
 
     @Test func aDevnetThatIsGoneCannotBeSteered() async throws {
         try await Tool.inTemporaryHome { tool in
-            #expect(try await tool.run("devnet", "status").status == 66)
+            let outcome = try await tool.run("devnet", "status")
+            #expect(outcome.status == 66)
         }
     }
 
     @Test(arguments: ["gopher://host:1", "socks5h://host", "socks5://host:1"])
     func proxiesAreChecked(address: String) async throws {
         try await Tool.inTemporaryHome { tool in
-            #expect(try await tool.run("plugins", "--proxy", address).status == 78)
+            let asOption = try await tool.run("plugins", "--proxy", address)
+            #expect(asOption.status == 78)
             let fromEnvironment = try await Tool(home: tool.home, environment: ["ALL_PROXY": address]).run("plugins")
             #expect(fromEnvironment.status == 78)
             #expect(fromEnvironment.error.contains("ALL_PROXY"))
