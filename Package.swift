@@ -21,6 +21,12 @@ func tests(_ name: String, in layer: String, _ dependencies: [Target.Dependency]
     .testTarget(name: name, dependencies: dependencies, path: "\(layer)/Tests/\(name)", swiftSettings: strict)
 }
 
+/// An executable that the tests of a layer start.
+func worker(_ name: String, in layer: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "\(layer)/Tests/\(name)", swiftSettings: strict)
+}
+
 func system(_ name: String, in layer: String, pkgConfig: String, apt package: String) -> Target {
     .systemLibrary(
         name: name, path: "\(layer)/Sources/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
@@ -86,23 +92,35 @@ let package = Package(
 
         system("CLMDB", in: "Packages/Storage-LMDB", pkgConfig: "lmdb", apt: "liblmdb-dev"),
         library("SessionStorageLMDB", in: "Packages/Storage-LMDB", ["CLMDB", "SessionInterfaces"]),
+        worker(
+            "LMDBStoreWorker", in: "Packages/Storage-LMDB",
+            ["SessionStorageLMDB", "SessionStorage", "SessionStorageConformance"]),
         tests(
             "SessionStorageLMDBTests", in: "Packages/Storage-LMDB",
-            ["CLMDB", "SessionStorageLMDB", "SessionInterfaces", "SessionStorageConformance"]),
+            [
+                "CLMDB", "SessionStorageLMDB", "SessionInterfaces", "SessionStorage", "SessionStorageConformance",
+                "LMDBStoreWorker",
+            ]),
 
         library(
             "SessionStorageSQLite", in: "Packages/Storage-SQLite",
             ["SessionInterfaces", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift")]),
+        worker(
+            "SQLiteStoreWorker", in: "Packages/Storage-SQLite",
+            ["SessionStorageSQLite", "SessionStorage", "SessionStorageConformance"]),
         tests(
             "SessionStorageSQLiteTests", in: "Packages/Storage-SQLite",
-            ["SessionStorageSQLite", "SessionInterfaces", product("GRDB", "GRDB.swift"), "SessionStorageConformance"]),
+            [
+                "SessionStorageSQLite", "SessionInterfaces", product("GRDB", "GRDB.swift"), "SessionStorage",
+                "SessionStorageConformance", "SQLiteStoreWorker",
+            ]),
 
         // Floor 2
-        library("SessionStorage", in: "Packages/Storage", ["SessionInterfaces"]),
+        library("SessionStorage", in: "Packages/Storage", ["SessionInterfaces", "SessionCrypto"]),
         library("SessionStorageConformance", in: "Packages/Storage", ["SessionInterfaces"]),
         tests(
             "SessionStorageTests", in: "Packages/Storage",
-            ["SessionStorage", "SessionStorageConformance", "SessionInterfaces"]),
+            ["SessionStorage", "SessionStorageConformance", "SessionInterfaces", "SessionCrypto"]),
 
         library("SessionOnionPath", in: "Packages/OnionPath", ["SessionInterfaces", "SessionCrypto", httpTypes]),
         tests(
@@ -123,10 +141,12 @@ let package = Package(
             ["SessionMessages", "SessionInterfaces", "SessionCrypto", product("SwiftProtobuf", "swift-protobuf")]),
 
         system("CIDN2", in: "Packages/NameService", pkgConfig: "libidn2", apt: "libidn2-dev"),
-        library("SessionNameService", in: "Packages/NameService", ["CIDN2", "SessionInterfaces", "SessionCrypto"]),
+        library(
+            "SessionNameService", in: "Packages/NameService",
+            ["CIDN2", "SessionInterfaces", "SessionCrypto", httpTypes]),
         tests(
             "SessionNameServiceTests", in: "Packages/NameService",
-            ["SessionNameService", "SessionInterfaces", "SessionCrypto"]),
+            ["SessionNameService", "SessionInterfaces", "SessionCrypto", httpTypes]),
 
         // Floor 4
         library(
@@ -188,6 +208,15 @@ let package = Package(
                 "SessionNameService", "SessionMessenger", "SessionDevnet",
             ]),
         tests("CommandLineTests", in: ".", ["sessionctl", "SessionControl"]),
+        .target(
+            name: "ExampleBackend", dependencies: ["SessionInterfaces", "SessionStorage"], path: "Tests/ExampleBackend",
+            swiftSettings: strict),
+        worker("ExampleBackendWorker", in: ".", ["ExampleBackend", "SessionStorageConformance"]),
+        tests(
+            "ExampleBackendTests", in: ".", ["ExampleBackend", "SessionStorageConformance", "ExampleBackendWorker"]),
+        tests(
+            "StoredFormatTests", in: ".",
+            ["SessionInterfaces", "SessionStorage", "SessionStorageLMDB", "SessionStorageSQLite"]),
         tests("LayeringTests", in: ".", []),
     ]
 )

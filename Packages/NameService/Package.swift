@@ -9,6 +9,7 @@ let package = Package(
     dependencies: [
         .package(path: "../Interfaces"),
         .package(path: "../Crypto"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
     targets: [
         .systemLibrary(
@@ -22,6 +23,7 @@ let package = Package(
                 "CIDN2",
                 .product(name: "SessionInterfaces", package: "Interfaces"),
                 .product(name: "SessionCrypto", package: "Crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),
@@ -31,6 +33,7 @@ let package = Package(
                 "SessionNameService",
                 .product(name: "SessionInterfaces", package: "Interfaces"),
                 .product(name: "SessionCrypto", package: "Crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),

@@ -24,13 +24,25 @@ let package = Package(
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),
+        .executableTarget(
+            name: "LMDBStoreWorker",
+            dependencies: [
+                "SessionStorageLMDB",
+                .product(name: "SessionStorage", package: "Storage"),
+                .product(name: "SessionStorageConformance", package: "Storage"),
+            ],
+            path: "Tests/LMDBStoreWorker",
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
         .testTarget(
             name: "SessionStorageLMDBTests",
             dependencies: [
                 "CLMDB",
                 "SessionStorageLMDB",
                 .product(name: "SessionInterfaces", package: "Interfaces"),
+                .product(name: "SessionStorage", package: "Storage"),
                 .product(name: "SessionStorageConformance", package: "Storage"),
+                "LMDBStoreWorker",
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),

@@ -21,13 +21,25 @@ let package = Package(
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),
+        .executableTarget(
+            name: "SQLiteStoreWorker",
+            dependencies: [
+                "SessionStorageSQLite",
+                .product(name: "SessionStorage", package: "Storage"),
+                .product(name: "SessionStorageConformance", package: "Storage"),
+            ],
+            path: "Tests/SQLiteStoreWorker",
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
         .testTarget(
             name: "SessionStorageSQLiteTests",
             dependencies: [
                 "SessionStorageSQLite",
                 .product(name: "SessionInterfaces", package: "Interfaces"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "SessionStorage", package: "Storage"),
                 .product(name: "SessionStorageConformance", package: "Storage"),
+                "SQLiteStoreWorker",
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),

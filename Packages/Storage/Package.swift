@@ -8,12 +8,16 @@ let package = Package(
         .library(name: "SessionStorageConformance", targets: ["SessionStorageConformance"]),
     ],
     dependencies: [
-        .package(path: "../Interfaces")
+        .package(path: "../Interfaces"),
+        .package(path: "../Crypto"),
     ],
     targets: [
         .target(
             name: "SessionStorage",
-            dependencies: [.product(name: "SessionInterfaces", package: "Interfaces")],
+            dependencies: [
+                .product(name: "SessionInterfaces", package: "Interfaces"),
+                .product(name: "SessionCrypto", package: "Crypto"),
+            ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),
         .target(
@@ -27,6 +31,7 @@ let package = Package(
                 "SessionStorage",
                 "SessionStorageConformance",
                 .product(name: "SessionInterfaces", package: "Interfaces"),
+                .product(name: "SessionCrypto", package: "Crypto"),
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),

@@ -26,3 +26,17 @@ final class Interference: Transport {
 
     func shutdown() async { await base.shutdown() }
 }
+
+/// A transport that reaches nodes but no seed.
+final class Seedless: Transport {
+    private let base: any Transport
+
+    init(_ base: any Transport) { self.base = base }
+
+    func send(_ request: TransportRequest) async throws -> TransportResponse {
+        guard request.head.path != "/json_rpc" else { throw TransportError(.unreachable, "the seeds are gone") }
+        return try await base.send(request)
+    }
+
+    func shutdown() async { await base.shutdown() }
+}

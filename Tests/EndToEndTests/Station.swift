@@ -29,12 +29,16 @@ struct Station: Sendable {
         let transport = try transport ?? CurlTransport()
         self.transport = transport
         pool = NodePool(network: network, transport: transport, cache: cache)
-        router = OnionRouter(nodes: pool, transport: transport, rules: network.rules, random: SystemRandom())
+        router = OnionRouter(
+            nodes: pool, transport: transport, rules: network.rules, random: SystemRandom(),
+            nodesInDoubt: { [pool] in await pool.doubt() })
         names = SwarmNameResolver(nodes: pool, router: router, random: SystemRandom())
         var configuration = SwarmClient.Configuration()
         configuration.timeLimit = timeLimit
-        let swarm = SwarmClient(pool: pool, router: router, configuration: configuration)
-        messenger = Messenger(keys: keys, store: store, swarm: swarm)
+        configuration.isolation = .account(keys.accountID)
+        let clock = NetworkTime()
+        let swarm = SwarmClient(pool: pool, router: router, clock: clock, configuration: configuration)
+        messenger = Messenger(keys: keys, store: store, swarm: swarm, clock: clock)
     }
 
     /// Polls and takes what has arrived.

@@ -3,7 +3,6 @@ import SessionDevnet
 import SessionInterfaces
 import SessionMessenger
 import SessionSwarm
-import Synchronization
 import Testing
 
 /// Many messages while nodes die and return at random: all delivered, none twice.
@@ -55,13 +54,11 @@ import Testing
     /// Sends each text, several at once, and repeats what fails under the same key.
     private func send(_ texts: [String], to reader: AccountID, over network: Network) async throws {
         let station = try Station(on: network, timeLimit: .seconds(2))
-        let queue = Mutex(texts[...])
         try await withThrowingTaskGroup { group in
-            for _ in 0..<Self.inFlight {
+            for lane in 0..<Self.inFlight {
+                let own = stride(from: lane, to: texts.count, by: Self.inFlight).map { texts[$0] }
                 group.addTask {
-                    while let text = queue.withLock({ $0.popFirst() }) {
-                        try await station.sendWithPatience(text, to: reader)
-                    }
+                    for text in own { try await station.sendWithPatience(text, to: reader) }
                 }
             }
             try await group.waitForAll()

@@ -12,8 +12,5 @@ enum Pending {
         "04-attachments-legacy", "04-attachments-stream", "04-community-urls", "04-file-server",
         "04-profile-picture", "oracle-attachments",
         "peer-file-http", "peer-file-onion", "peer-sogs-http", "peer-sogs-onion",
-        // Name administration, Oxen addresses, Lokinet addresses.
-        "05-lokinet-addresses", "05-ons-fees-expiry", "05-ons-name-validation", "05-ons-rpc",
-        "05-ons-update-signature", "05-oxen-addresses", "05-oxen-base58",
     ]
 }

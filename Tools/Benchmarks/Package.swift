@@ -9,6 +9,10 @@ let package = Package(
         .package(path: "../../Packages/Crypto"),
         .package(path: "../../Packages/Messages"),
         .package(path: "../../Packages/OnionPath"),
+        .package(path: "../../Packages/Swarm"),
+        .package(path: "../../Packages/Storage"),
+        .package(path: "../../Packages/Storage-LMDB"),
+        .package(path: "../../Packages/Storage-SQLite"),
     ],
     targets: [
         .executableTarget(
@@ -18,6 +22,10 @@ let package = Package(
                 .product(name: "SessionCrypto", package: "Crypto"),
                 .product(name: "SessionMessages", package: "Messages"),
                 .product(name: "SessionOnionPath", package: "OnionPath"),
+                .product(name: "SessionSwarm", package: "Swarm"),
+                .product(name: "SessionStorage", package: "Storage"),
+                .product(name: "SessionStorageLMDB", package: "Storage-LMDB"),
+                .product(name: "SessionStorageSQLite", package: "Storage-SQLite"),
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         )

@@ -32,7 +32,7 @@ enum MonitorRunner {
     }
 
     private static func request(_ row: Vector, _ keys: Vector) throws {
-        let account = try row.account
+        let account = try row["account"].account
         let namespaces = try row.namespaces.elements.map { element in
             guard let number = Int16(exactly: try element.integer) else { throw element.notUnderstood("a namespace") }
             return Namespace(rawValue: number)

@@ -27,10 +27,15 @@ enum NameRunner {
             try expect(plaintext, equals: row.plaintext_hex)
             expect(try NameRecordCipher.seal(plaintext, name: name, nonce: nonce) == sealed, row)
             if row.stored_record_hex.isPresent { try expect(sealed + nonce, equals: row.stored_record_hex) }
-            if try row.type.text == "session" {
-                let account = try NameRecord(encryptedValue: sealed, nonce: nonce).open(for: SessionName(name))
-                try expect(account.hex, equals: row.readable)
+            guard let type = MappingType(rpcName: try row.type.text)?.nameType else {
+                throw row.type.notUnderstood("a type")
             }
+            let record = try NameRecord(encryptedValue: sealed, nonce: nonce, type: type)
+            let value = try record.open(for: LedgerName(name, type: type), network: .mainnet)
+            try expect(value.description, equals: row.readable)
+            try expect(value.bytes, equals: row.plaintext_hex)
+            expect(try NameValue(row.readable.text, type: type, network: .mainnet) == value, row)
+            expect(try NameRecord(stored: record.stored, type: type) == record, row)
         }
         try tally.checkEach(file.invalid) { row in
             guard row.nonce_hex.isPresent else {

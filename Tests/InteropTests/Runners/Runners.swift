@@ -42,6 +42,13 @@ enum Runners {
         "04-pro": ProRunner.derived,
         "05-ons-values": NameRunner.values,
         "05-ons-name-hash": NameRunner.hashes,
+        "05-ons-name-validation": NameLedgerRunner.validation,
+        "05-ons-fees-expiry": NameLedgerRunner.feesAndExpiry,
+        "05-ons-update-signature": NameLedgerRunner.updates,
+        "05-ons-rpc": NameAnswerRunner.derived,
+        "05-oxen-addresses": OxenRunner.addresses,
+        "05-oxen-base58": OxenRunner.base58,
+        "05-lokinet-addresses": OxenRunner.lokinet,
         "oracle-ons": NameRunner.oracle,
     ]
 }

@@ -87,12 +87,31 @@ import Testing
         #expect(router.asked.count == 3)
     }
 
-    @Test func legacyRecord() async {
-        let error = await #expect(throws: NameError.self) {
-            try await resolver(FakeNodes([KnownRecords.legacy])).resolve("test")
+    /// Three equal records of the legacy form are opened, once.
+    @Test func legacyRecord() async throws {
+        let account = try await resolver(FakeNodes([KnownRecords.legacy])).resolve("test")
+        #expect(account.hex == KnownRecords.account)
+    }
+
+    /// Names of other types are asked for and read as such.
+    @Test func lokinetNames() async throws {
+        let name = try LedgerName("test.loki", type: .lokinet)
+        let stored = FakeOxen.lokinetRecord
+        let router = FakeNodes([.found(String(stored.dropLast(48)), String(stored.suffix(48)))])
+        let value = try await resolver(router).value(of: name, network: .mainnet)
+        #expect(value.description == "\(AddressTests.lokinet).loki")
+        #expect(router.documents.allSatisfy { String(decoding: $0, as: UTF8.self).contains(#""type":2"#) })
+        let accounts = FakeNodes([KnownRecords.found])
+        await #expect(throws: NameError(.unavailable, "")) {
+            try await resolver(accounts).value(of: name, network: .mainnet)
         }
-        #expect(error?.code == .invalidRecord)
-        #expect(error?.message.contains("legacy") == true)
+    }
+
+    @Test func brokenLegacyRecord() async {
+        let broken = FakeNodes.Answer.found(String(repeating: "ab", count: 49), nil)
+        await #expect(throws: NameError(.invalidRecord, "")) {
+            try await resolver(FakeNodes([broken])).resolve("test")
+        }
     }
 
     @Test func invalidNamesAreNotAskedFor() async {

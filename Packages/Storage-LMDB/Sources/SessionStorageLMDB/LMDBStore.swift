@@ -18,17 +18,25 @@ public final class LMDBStore: Store {
     }
 
     /// Opens the store in `directory`, or makes a new one there (the directory too, but not the ones above it).
-    /// - Parameter initialMapSize: bytes of address space to begin with. It grows by itself, while nobody reads.
+    ///
+    /// Unless the data file is just as its last holder left it, every page and entry of it is checked first: after a
+    /// crash, opening takes as long as reading the file.
+    /// - Parameters:
+    ///   - initialMapSize: bytes of address space to begin with. It grows by itself, while nobody reads.
+    ///   - isReadOnly: opens a store that exists; nothing is changed, and others may open it for reading too.
     /// - Throws: `StoreError`: `.locked` at once when another process, or this one, has it open.
-    public static func open(_ directory: String, initialMapSize: Int = 1 << 30) async throws -> LMDBStore {
-        try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
-                continuation.resume(
-                    with: Result {
-                        LMDBStore(try Environment(directory: directory, mapSize: initialMapSize))
-                    })
-            }
+    public static func open(
+        _ directory: String, initialMapSize: Int = 1 << 30, isReadOnly: Bool = false
+    ) async throws -> LMDBStore {
+        try await onItsOwnThread {
+            LMDBStore(try Environment(directory: directory, mapSize: initialMapSize, isReadOnly: isReadOnly))
         }
+    }
+
+    /// Copies what is committed into a new directory, without the pages that hold nothing; reads and writes go on.
+    /// - Throws: `StoreError`; then what was copied so far is of no use.
+    public func backUp(to directory: String) async throws {
+        try await Self.onItsOwnThread { try self.environment.copy(to: directory) }
     }
 
     public func read<R: Sendable>(_ body: @Sendable (any StoreSnapshot) throws -> R) async throws -> R {
@@ -45,11 +53,26 @@ public final class LMDBStore: Store {
         try environment.read { tree in
             let entries = try tree.catalog().map { ($0.table, $0.note.count) }
             return StoreStatistics(
-                backend: "lmdb", entries: Dictionary(uniqueKeysWithValues: entries), size: environment.extent().used)
+                backend: "lmdb", formatVersion: Int(StoreFormat.version),
+                entries: Dictionary(uniqueKeysWithValues: entries), size: environment.extent().used,
+                reusable: try tree.freePages() * environment.pageSize)
+        }
+    }
+
+    public func verify() async throws {
+        try await writer.pause {
+            try self.environment.verify()
+            try self.environment.read { try LMDBSnapshot(tree: $0).verifyEntries() }
         }
     }
 
     public func close() async {
         await writer.close()
+    }
+
+    private static func onItsOwnThread<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
+        }
     }
 }

@@ -61,7 +61,7 @@ import Testing
 
     @Test func aLaterFormatIsRefused() async throws {
         try await withTemporaryDirectory { path in
-            try putForeign("session-store\u{2}", for: StoredKey.format, in: path)
+            try putForeign("session-store\u{3}", for: StoredKey.format, in: path)
             await #expect(throws: StoreError(.unsupportedVersion, "")) { _ = try await LMDBStore.open(path) }
         }
     }
@@ -125,6 +125,57 @@ import Testing
         }
     }
 
+    @Test func readersShareAStoreAndKeepWritersOut() async throws {
+        try await withTemporaryDirectory { path in
+            await #expect(throws: StoreError(.inaccessible, "")) {
+                _ = try await LMDBStore.open(path + "/none", isReadOnly: true)
+            }
+            let store = try await LMDBStore.open(path)
+            try await store.write { try $0.put([1], for: [1], in: "table") }
+            await #expect(throws: StoreError(.locked, "")) { _ = try await LMDBStore.open(path, isReadOnly: true) }
+            await store.close()
+            let one = try await LMDBStore.open(path, isReadOnly: true)
+            let other = try await LMDBStore.open(path, isReadOnly: true)
+            #expect(try await one.read { try $0.value(of: [1], in: "table") } == [1])
+            #expect(try await other.read { try $0.value(of: [1], in: "table") } == [1])
+            await #expect(throws: StoreError(.readOnly, "")) { try await one.write { try $0.tables() } }
+            await #expect(throws: StoreError(.locked, "")) { _ = try await LMDBStore.open(path) }
+            await one.close()
+            await other.close()
+            try await LMDBStore.open(path).close()
+        }
+    }
+
+    @Test func aBackUpIsAStore() async throws {
+        try await withTemporaryDirectory { path in
+            let store = try await LMDBStore.open(path + "/store")
+            try await store.write { transaction in
+                for number in 0..<500 { try transaction.put([1], for: key(number), in: "table") }
+            }
+            try await store.backUp(to: path + "/copy")
+            try await store.write { _ = try $0.removeAll(.all, from: "table") }
+            let copy = try await LMDBStore.open(path + "/copy")
+            try await copy.verify()
+            #expect(try await copy.read { try $0.count("table") } == 500)
+            await copy.close()
+            await store.close()
+        }
+    }
+
+    @Test func whatIsRemovedIsReusable() async throws {
+        try await withTemporaryDirectory { path in
+            let store = try await LMDBStore.open(path)
+            try await store.write { transaction in
+                for number in 0..<500 { try transaction.put(key(number), for: key(number), in: "table") }
+            }
+            try await store.write { _ = try $0.removeAll(.all, from: "table") }
+            let statistics = try await store.statistics()
+            #expect(statistics.reusable > 0 && statistics.reusable < statistics.size)
+            #expect(statistics.formatVersion == 2)
+            await store.close()
+        }
+    }
+
     private func putForeign(_ value: String, for key: [UInt8], in directory: String) throws {
         var environment: OpaquePointer?
         var transaction: OpaquePointer?
@@ -136,7 +187,7 @@ import Testing
         let opened = try #require(transaction)
         try check(mdb_dbi_open(opened, nil, 0, &database))
         let tree = Tree(opened, database)
-        try tree.put(Array(value.utf8), for: key)
+        try tree.putUnchecked(Array(value.utf8), for: key)
         try tree.commit()
     }
 }

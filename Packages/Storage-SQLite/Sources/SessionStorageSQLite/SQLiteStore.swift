@@ -19,15 +19,13 @@ public final class SQLiteStore: Store {
     }
 
     /// Opens the store in the file at `path`, or makes a new one there; the directory must exist.
+    ///
+    /// Unless the file is just as its last holder left it, all of it is checked first: after a crash, opening takes as
+    /// long as reading the file.
     /// - Parameter maximumReaders: connections for reading; with more readers at a time, a further one waits.
     /// - Throws: `StoreError`: `.locked` at once when another process, or this one, has it open.
     public static func open(_ path: String, maximumReaders: Int = 8) async throws -> SQLiteStore {
-        try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async {
-                continuation.resume(
-                    with: Result { SQLiteStore(try DatabaseFile(path: path, readers: max(maximumReaders, 1))) })
-            }
-        }
+        try await onItsOwnThread { SQLiteStore(try DatabaseFile(path: path, readers: max(maximumReaders, 1))) }
     }
 
     public func read<R: Sendable>(_ body: @Sendable (any StoreSnapshot) throws -> R) async throws -> R {
@@ -43,8 +41,26 @@ public final class SQLiteStore: Store {
     public func statistics() async throws -> StoreStatistics {
         try read { entries in
             let counts = try entries.tables.map { ($0, try entries.count($0)) }
+            let extent = try entries.extent()
             return StoreStatistics(
-                backend: "sqlite", entries: Dictionary(uniqueKeysWithValues: counts), size: try entries.size())
+                backend: "sqlite", formatVersion: Int(StoreFormat.version),
+                entries: Dictionary(uniqueKeysWithValues: counts), size: extent.size, reusable: extent.reusable)
+        }
+    }
+
+    public func verify() async throws {
+        try await Self.onItsOwnThread { [file, writer] in
+            guard !writer.isClosed else { throw StoreError(.closed, "the store is closed") }
+            try withStoreErrors { try file.pool.read { try StoreFormat.verify($0) } }
+        }
+    }
+
+    /// Copies what is committed into a new file at `path`, without what holds nothing; reads and writes go on.
+    /// - Throws: `StoreError`; then what was copied so far is of no use.
+    public func backUp(to path: String) async throws {
+        try await Self.onItsOwnThread { [file, writer] in
+            guard !writer.isClosed else { throw StoreError(.closed, "the store is closed") }
+            try file.copy(to: path)
         }
     }
 
@@ -63,6 +79,12 @@ public final class SQLiteStore: Store {
         guard !writer.isClosed else { throw StoreError(.closed, "the store is closed") }
         return try withStoreErrors {
             try file.pool.read { try body(Entries($0)) }
+        }
+    }
+
+    private static func onItsOwnThread<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
         }
     }
 }

@@ -70,9 +70,40 @@ import Testing
             let file = path + "/store.sqlite"
             try await SQLiteStore.open(file).close()
             let database = try DatabaseQueue(path: file)
-            try await database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 2") }
+            try await database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 3") }
             try database.close()
             await #expect(throws: StoreError(.unsupportedVersion, "")) { _ = try await SQLiteStore.open(file) }
+        }
+    }
+
+    @Test func aBackUpIsAStore() async throws {
+        try await withTemporaryDirectory { path in
+            let store = try await SQLiteStore.open(path + "/store.sqlite")
+            try await store.write { transaction in
+                for byte in 0..<200 as Range<UInt8> { try transaction.put([1], for: [byte], in: "table") }
+            }
+            try await store.backUp(to: path + "/copy.sqlite")
+            await #expect(throws: StoreError(.inaccessible, "")) { try await store.backUp(to: path + "/copy.sqlite") }
+            try await store.write { _ = try $0.removeAll(.all, from: "table") }
+            #expect(try permissions(path + "/copy.sqlite") == 0o600)
+            let copy = try await SQLiteStore.open(path + "/copy.sqlite")
+            try await copy.verify()
+            #expect(try await copy.read { try $0.count("table") } == 200)
+            await copy.close()
+            await store.close()
+        }
+    }
+
+    @Test func whatAnotherToolChangesIsNoticed() async throws {
+        try await withTemporaryDirectory { path in
+            let file = path + "/store.sqlite"
+            let store = try await SQLiteStore.open(file)
+            try await store.write { try $0.put([1], for: [1], in: "table") }
+            await store.close()
+            let database = try DatabaseQueue(path: file)
+            try await database.write { try $0.execute(sql: "UPDATE entries SET value = x'02'") }
+            try database.close()
+            await #expect(throws: StoreError(.corrupted, "")) { _ = try await SQLiteStore.open(file) }
         }
     }
 

@@ -8,9 +8,12 @@ import SessionInterfaces
 /// ```swift
 /// @Test(arguments: StoreConformance.checks)
 /// func conforms(to check: StoreConformance.Check) async throws {
-///     try await StoreConformance { place in try await MyStore.open(place) }.verify(check)
+///     let worker = WorkerProgram(path: "…/MyWorker")
+///     try await StoreConformance(worker: worker) { place in try await MyStore.open(place) }.verify(check)
 /// }
 /// ```
+///
+/// What needs a process of its own, to be killed or to meet damaged files, is done by a worker: see `StoreWorker`.
 public struct StoreConformance: Sendable {
     /// Opens the store that is kept at a place, or makes a new one there.
     ///
@@ -21,18 +24,39 @@ public struct StoreConformance: Sendable {
     /// Every check. A store without a medium leaves out those that need one.
     public static let checks: [Check] =
         tableChecks + rangeChecks + limitChecks + transactionChecks + lifecycleChecks + isolationChecks + sizeChecks
-        + modelChecks
+        + modelChecks + crashChecks + fullMediumChecks + damageChecks
 
+    private let scale: ConformanceScale
+    private let worker: WorkerProgram?
     private let open: Open
 
-    public init(open: @escaping Open) { self.open = open }
+    /// - Parameters:
+    ///   - scale: how much is tried; by default, what the environment says.
+    ///   - worker: the program that opens the same kind of store in a process of its own.
+    public init(scale: ConformanceScale = .environment, worker: WorkerProgram? = nil, open: @escaping Open) {
+        self.scale = scale
+        self.worker = worker
+        self.open = open
+    }
+
+    /// Runs every check, one after the other: all of them with a worker, otherwise those that need no medium.
+    /// - Throws: `ConformanceFailure` that names the first requirement that is not met.
+    public func run() async throws {
+        for check in Self.checks where worker != nil || !check.needsMedium {
+            do {
+                try await verify(check)
+            } catch {
+                throw ConformanceFailure(description: "\(check): \(error)")
+            }
+        }
+    }
 
     /// Runs one check on a store of its own.
     /// - Throws: `ConformanceFailure`, or what the store threw when it should not have.
     public func verify(_ check: Check) async throws {
         let directory = try TemporaryDirectory()
         defer { directory.remove() }
-        let place = Place(path: directory.path + "/store", openStore: open)
+        let place = Place(path: directory.path + "/store", scale: scale, worker: worker, openStore: open)
         do {
             try await check.run(place)
             await place.closeAll()
@@ -48,11 +72,17 @@ public struct StoreConformance: Sendable {
         public let name: String
         /// It opens the store anew, and expects to find what was written before.
         public let needsMedium: Bool
+        /// It needs a worker.
+        public let needsWorker: Bool
         let run: @Sendable (Place) async throws -> Void
 
-        init(_ name: String, needsMedium: Bool = false, run: @escaping @Sendable (Place) async throws -> Void) {
+        init(
+            _ name: String, needsMedium: Bool = false, needsWorker: Bool = false,
+            run: @escaping @Sendable (Place) async throws -> Void
+        ) {
             self.name = name
-            self.needsMedium = needsMedium
+            self.needsMedium = needsMedium || needsWorker
+            self.needsWorker = needsWorker
             self.run = run
         }
 

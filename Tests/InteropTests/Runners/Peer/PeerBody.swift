@@ -98,10 +98,9 @@ struct PeerBody {
         let tail = closers(prefix[...])
         let text = prefix[start...]
         guard let bytes = Base64.decode(String(decoding: text.prefix(text.count / 4 * 4), as: UTF8.self)),
-            let period = (1..<max(2, bytes.count)).first(where: { period in
-                zip(bytes, bytes.dropFirst(period)).allSatisfy { $0 == $1 }
-            })
+            !bytes.isEmpty
         else { return [] }
+        let period = (1..<bytes.count).first { zip(bytes, bytes.dropFirst($0)).allSatisfy(==) } ?? bytes.count
         let characters = length - start - tail.count
         return [0, 1, 2].map { less in
             let data = (0..<max(0, characters / 4 * 3 - less)).map { bytes[$0 % period] }

@@ -23,6 +23,18 @@ enum PeerMessaging {
         return zip(expected, reply.parts).flatMap { differences($0, $1) }
     }
 
+    /// The call that a command is.
+    static func exchange(
+        _ index: Int, _ command: String, _ request: JSONValue, _ response: JSONValue
+    ) -> PeerExchange? {
+        guard command.hasPrefix("storage."), let parameters = try? parts(request["parts"]).first.flatMap(value),
+            let answer = try? parts(response["parts"]), answer.count == 1, let body = value(answer[0])
+        else { return nil }
+        return PeerExchange(
+            index: index, method: String(command.dropFirst("storage.".count)), parameters: parameters, status: 200,
+            body: body)
+    }
+
     /// New messages at the node: what follows for who has subscribed.
     private static func replay(
         _ pushes: [JSONValue], _ response: JSONValue, _ stage: PeerStage, _ node: StorageNode

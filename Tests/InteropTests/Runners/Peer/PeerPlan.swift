@@ -22,6 +22,10 @@ struct PeerPlan {
 
     /// By the position of the transcript before which they happen.
     private(set) var plantings: [Int: [Planting]] = [:]
+    /// What was deleted by nothing that is recorded, likewise.
+    private(set) var removals: [Int: [(hash: MessageHash, account: AccountKey)]] = [:]
+    /// The messages that were retrieved so far, in the order in which they came.
+    private var arrivals: [MessageHash] = []
     private var known: [MessageHash: Known] = [:]
     private let clocks: [Int64?]
 
@@ -92,9 +96,11 @@ struct PeerPlan {
     private mutating func addRetrieved(_ exchange: PeerExchange, _ account: AccountKey) {
         var earliest = 0
         let messages = exchange.body["messages"]?.array ?? []
+        addRemoval(exchange, account, messages)
         for message in messages {
             guard let hash = message["hash"]?.string.flatMap({ MessageHash($0) }) else { continue }
-            if let known = known[hash], known.index < exchange.index || known.isPlanted {
+            if !arrivals.contains(hash) { arrivals.append(hash) }
+            if let known = known[hash], known.index <= exchange.index {
                 earliest = max(earliest, known.index + (known.isPlanted ? 0 : 1))
                 continue
             }
@@ -119,6 +125,16 @@ struct PeerPlan {
             let filler = account.messageHash(exchange.namespace, [0])
             plant(exchange.index, account, exchange.namespace, filler, [0], clock, clock + 86_400_000)
         }
+    }
+
+    /// A server that begins again although it was told a hash no longer has the message.
+    private mutating func addRemoval(_ exchange: PeerExchange, _ account: AccountKey, _ messages: [JSONValue]) {
+        guard let last = exchange.parameters["last_hash"]?.string.flatMap({ MessageHash($0) }),
+            let place = arrivals.firstIndex(of: last)
+        else { return }
+        let earlier = Set(arrivals[..<place].map(\.text))
+        guard messages.contains(where: { earlier.contains($0["hash"]?.string ?? "") }) else { return }
+        removals[exchange.index, default: []].append((last, account))
     }
 
     private mutating func addBefore(

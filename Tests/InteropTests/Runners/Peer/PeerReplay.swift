@@ -30,6 +30,7 @@ struct PeerReplay {
                 for planting in plan.plantings[index] ?? [] {
                     try await stage.plant(planting.message, for: planting.account, planting.namespace)
                 }
+                for (hash, account) in plan.removals[index] ?? [] { try await stage.remove(hash, of: account) }
                 let differences = try await replay(transcript)
                 #expect(differences.isEmpty, "\(place): \(differences.prefix(6).joined(separator: "; "))")
             } catch {
@@ -111,8 +112,13 @@ struct PeerReplay {
         if let payload = request["inner_payload"]?.string, let document = JSONValue(decoding: Array(payload.utf8)) {
             let answer = response["decrypted_json"]
             let body = answer?["body"]?.string.flatMap { JSONValue(decoding: Array($0.utf8)) } ?? answer?["body"]
+            let beginning = PeerOnion.beginning(response)
             return PeerExchange.list(
-                index, document, status: answer?["status"]?.integer ?? 0, body: body ?? PeerOnion.beginning(response))
+                index, document, status: answer?["status"]?.integer ?? (beginning == .null ? 0 : 200),
+                body: body ?? beginning)
+        }
+        if let command = request["command"]?.string {
+            return PeerMessaging.exchange(index, command, request, response).map { [$0] } ?? []
         }
         guard let (body, _) = try? body(request, response, file), let document = JSONValue(decoding: body) else {
             return []

@@ -29,8 +29,8 @@ struct PeerStage {
         settings.swarms = Set(file.nodes.map(\.identity.swarmID)).count
         settings.version = .init(2, 8, 0)
         settings.hardFork = file.hardFork
-        settings.relayTimeout = .milliseconds(300)
-        settings.idleTimeout = .seconds(2)
+        settings.relayTimeout = .seconds(3)
+        settings.idleTimeout = .seconds(4)
         settings.cleanUpInterval = .seconds(3600)
         let clock = FixedClock(Timestamp(milliseconds: 1_795_410_000_000))
         let transport = try CurlTransport()
@@ -83,6 +83,11 @@ struct PeerStage {
             TransportRequest(
                 head, body: body, trust: .none, timeLimit: .seconds(20), maximumResponseSize: 32 << 20))
         return Answer(status: answer.head.status.code, headers: answer.head.headerFields, body: answer.body)
+    }
+
+    /// Removes a message at every node.
+    func remove(_ hash: MessageHash, of account: AccountKey) async throws {
+        for node in try await devnet.running.nodes { _ = try await node.messages.remove([hash], of: account) }
     }
 
     /// Puts a message where it had been put before the transcripts began, or between two of them.

@@ -1,13 +1,18 @@
 // Each operation, its time, and the ratio to the bare library calls in the same run.
 //
-// --filter TEXT  only operations whose names contain it
-// --json         one JSON object a line instead of a Markdown table
-let arguments = try Arguments(CommandLine.arguments.dropFirst())
-let comparisons =
-    try MessageBenchmarks.all() + GroupBenchmarks.all() + SignatureBenchmarks.all() + OnionBenchmarks.all()
-
-if !arguments.isJSON { print(Figures.head) }
-for comparison in comparisons where arguments.includes(comparison.name) {
-    let figures = try await comparison.measure()
-    print(arguments.isJSON ? figures.json : figures.row)
+// --filter TEXT   only operations whose names contain it
+// --json          one JSON object a line instead of a Markdown table
+// storage [FILE]  the stores' tables instead, and a chart of them into the file
+if CommandLine.arguments.dropFirst().first == "storage" {
+    try await StorageBenchmarks.run(chart: CommandLine.arguments.dropFirst(2).first)
+} else {
+    let arguments = try Arguments(CommandLine.arguments.dropFirst())
+    let comparisons =
+        try MessageBenchmarks.all() + GroupBenchmarks.all() + SignatureBenchmarks.all() + OnionBenchmarks.all()
+        + SwarmBenchmarks.all()
+    if !arguments.isJSON { print(Figures.head) }
+    for comparison in comparisons where arguments.includes(comparison.name) {
+        let figures = try await comparison.measure()
+        print(arguments.isJSON ? figures.json : figures.row)
+    }
 }

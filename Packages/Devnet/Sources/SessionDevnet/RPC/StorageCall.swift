@@ -22,13 +22,20 @@ extension StorageCall {
 /// The answer to a call of which a node has done its own share.
 enum BegunAnswer: Sendable {
     case ready(RPCAnswer)
-    case later(Task<RPCAnswer, Never>)
+    /// What is left to wait for, and what to make of it.
+    case later(Task<[MemberPart], Never>, @Sendable ([MemberPart]) -> RPCAnswer)
 
+    /// Who is cancelled waits no longer.
     var value: RPCAnswer {
         get async {
             switch self {
             case .ready(let answer): answer
-            case .later(let task): await task.value
+            case .later(let others, let answer):
+                await withTaskCancellationHandler {
+                    answer(await others.value)
+                } onCancel: {
+                    others.cancel()
+                }
             }
         }
     }

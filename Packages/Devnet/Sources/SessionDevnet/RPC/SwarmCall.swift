@@ -38,7 +38,7 @@ extension SwarmCall {
         try await check(at: node, forwarded: false)
         let others = Task { await parts(ofPeers: peers, askedBy: node) }
         let own = try await ownPart(at: node)
-        return .later(Task { answer(at: node, of: [own] + (await others.value)) })
+        return .later(others) { answer(at: node, of: [own] + $0) }
     }
 
     private func answer(at node: StorageNode, of parts: [MemberPart]) -> RPCAnswer {

@@ -7,6 +7,14 @@ public protocol Router: Sendable {
     /// Delivers `request` to `destination` and returns what the destination answered, whatever its status.
     /// - Throws: `RouterError`, or `CancellationError`.
     func send(_ request: RoutedRequest, to destination: Destination) async throws -> RoutedResponse
+
+    /// Writes what the router keeps from one run to the next: for a process that is about to end.
+    func save() async
+}
+
+extension Router {
+    /// Nothing is kept.
+    public func save() async {}
 }
 
 /// Where a routed request ends.

@@ -15,6 +15,14 @@ public struct StoreError: CodedError {
         case corrupted = "store_corrupted"
         /// The file was written by a later version.
         case unsupportedVersion = "store_unsupported_version"
+        /// The store was opened for reading alone.
+        case readOnly = "store_read_only"
+        /// The store is sealed, and neither passphrase nor key was given; or it is not, and one was.
+        case sealed = "store_sealed"
+        /// The passphrase or key does not open the sealed store. Its data is not damaged.
+        case wrongKey = "store_wrong_key"
+        /// The store has data where there should be none yet.
+        case occupied = "store_occupied"
         /// The medium is full.
         case full = "store_full"
         /// The file or directory cannot be opened, made or written.

@@ -26,15 +26,23 @@ public struct SwarmNameResolver: NameResolver {
     }
 
     public func resolve(_ name: String) async throws -> AccountID {
-        let name = try SessionName(name)
+        try await value(of: SessionName(name).ledgerName, network: .mainnet).account
+    }
+
+    /// What `name` stands for, of whatever type.
+    /// - Parameter network: whose addresses a wallet's name stands for.
+    /// - Throws: `NameError`, or `CancellationError`.
+    public func value(of name: LedgerName, network: OxenNetwork) async throws -> NameValue {
         let request = RoutedRequest.storageRPC(NameQuestion.document(for: name), timeLimit: timeLimit)
         var candidates = try await candidates()
         var answers: [NameAnswer] = []
         while true {
-            answers += try await self.answers(Self.requiredAnswers - answers.count, to: request, from: &candidates)
-            switch NameAgreement(answers, on: name) {
-            case .account(let account): return account
+            answers += try await self.answers(
+                Self.requiredAnswers - answers.count, to: request, about: name.type, from: &candidates)
+            switch NameAgreement(answers, on: name, network: network) {
+            case .value(let value): return value
             case .failure(let error): throw error
+            case .legacy(let record): return try await record.value(for: name, network: network)
             case .unreadable(let positions):
                 for position in positions.reversed() { answers.remove(at: position) }
             }
@@ -72,14 +80,14 @@ public struct SwarmNameResolver: NameResolver {
 
     /// `count` answers; each candidate that gives none is replaced by the next.
     private func answers(
-        _ count: Int, to request: RoutedRequest, from candidates: inout ArraySlice<ServiceNode>
+        _ count: Int, to request: RoutedRequest, about type: NameType, from candidates: inout ArraySlice<ServiceNode>
     ) async throws -> [NameAnswer] {
         try await withThrowingTaskGroup(of: Result<NameAnswer, any Error>.self) { group in
             func askNext() {
                 guard let node = candidates.popFirst() else { return }
                 group.addTask {
                     do {
-                        return .success(try await answer(of: node, to: request))
+                        return .success(try await answer(of: node, to: request, about: type))
                     } catch {
                         return .failure(error)
                     }
@@ -104,11 +112,13 @@ public struct SwarmNameResolver: NameResolver {
         }
     }
 
-    private func answer(of node: ServiceNode, to request: RoutedRequest) async throws -> NameAnswer {
+    private func answer(
+        of node: ServiceNode, to request: RoutedRequest, about type: NameType
+    ) async throws -> NameAnswer {
         let response = try await router.send(request, to: .serviceNode(node))
         guard response.status == 200 else {
             throw NameError(.unavailable, "a service node answers with status \(response.status)")
         }
-        return try NameAnswer(decoding: response.body)
+        return try NameAnswer(decoding: response.body, type: type)
     }
 }

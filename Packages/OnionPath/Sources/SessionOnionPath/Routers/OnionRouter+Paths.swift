@@ -26,6 +26,25 @@ extension OnionRouter {
         saveSoon()
     }
 
+    /// How long an answer of `probe`, a node outside the path, takes over the path; nil when none comes within ten
+    /// seconds, or the path is gone. What fails is not counted against anyone.
+    /// - Throws: `CancellationError`.
+    public func answerTime(of probe: ServiceNode, over id: OnionPath.ID) async throws -> Duration? {
+        guard let path = pathSets.purposes.lazy.flatMap({ self.pathSets[$0].paths }).first(where: { $0.id == id })
+        else {
+            return nil
+        }
+        let start = ContinuousClock.now
+        guard case .reply = try await ask(probe, through: path) else { return nil }
+        return ContinuousClock.now - start
+    }
+
+    private func ask(_ probe: ServiceNode, through path: OnionPath) async throws -> OnionExchange.Outcome {
+        try await exchange.perform(
+            Array(#"{"method":"info","params":{}}"#.utf8), to: .serviceNode(probe), through: path.nodes,
+            encryption: configuration.encryption, timeLimit: PathRotation.timeLimit)
+    }
+
     func snapshots() -> [PathSnapshot] {
         let now = instant()
         return pathSets.purposes.flatMap { purpose in
@@ -104,15 +123,11 @@ extension OnionRouter {
     /// Whether an answer comes through the new path.
     private func proves(_ rotation: PathRotation) async -> Bool {
         guard let probe = rotation.probe else { return true }
-        let destination = Destination.serviceNode(probe)
-        let outcome = try? await exchange.perform(
-            Array(#"{"method":"info","params":{}}"#.utf8), to: destination, through: rotation.new.nodes,
-            encryption: configuration.encryption, timeLimit: PathRotation.timeLimit)
-        switch outcome {
+        switch try? await ask(probe, through: rotation.new) {
         case .reply: return true
         case .failure(let failure):
             let verdict = RoutingVerdict(
-                failure, in: RoutingState(path: rotation.new.nodes, destination: destination))
+                failure, in: RoutingState(path: rotation.new.nodes, destination: .serviceNode(probe)))
             if !verdict.awaitsProof { await report(verdict.strikes) }
             return false
         case nil: return false

@@ -12,27 +12,36 @@ final class Environment: Sendable {
     private nonisolated(unsafe) let handle: OpaquePointer
     private let database: MDB_dbi
     private let readers = ReaderPool()
-    private let lock: Mutex<ExclusiveFileLock?>
+    private let lock: Mutex<StoreLock?>
+    private let dataFile: String
+    let isReadOnly: Bool
 
     /// Opens the environment in `directory`, which is made when it does not exist.
-    /// - Parameter mapSize: bytes to begin with; the map grows by itself.
-    init(directory: String, mapSize: Int) throws {
-        guard mkdir(directory, 0o700) == 0 || errno == EEXIST else {
+    /// - Parameters:
+    ///   - mapSize: bytes to begin with; the map grows by itself.
+    ///   - isReadOnly: nothing is made or changed, and others may read too.
+    init(directory: String, mapSize: Int, isReadOnly: Bool) throws {
+        guard isReadOnly || mkdir(directory, 0o700) == 0 || errno == EEXIST else {
             throw StoreError(
                 .inaccessible, "the store's directory cannot be made", underlying: LMDBError(code: errno))
         }
-        lock = Mutex(try ExclusiveFileLock(path: directory + "/store.lock"))
+        self.isReadOnly = isReadOnly
+        dataFile = directory + "/data.mdb"
+        let lock = try StoreLock(path: directory + "/store.lock", isShared: isReadOnly)
+        try Self.inspect(dataFile, parting: lock.parting)
+        self.lock = Mutex(lock)
         var created: OpaquePointer?
         try check(mdb_env_create(&created))
         guard let created else { throw LMDBError(code: ENOMEM).storeError }
         do {
-            try Self.openFiles(created, directory, mapSize)
-            database = try Self.prepare(created)
+            try Self.openFiles(created, directory, mapSize, isReadOnly)
+            database = try Self.prepare(created, isReadOnly)
         } catch {
             mdb_env_close(created)
             throw error
         }
         handle = created
+        guard !isReadOnly else { return }
         Self.synchronize(directory)
         Self.synchronize(directory + "/..")
     }
@@ -74,36 +83,83 @@ final class Environment: Sendable {
         }
     }
 
+    /// Finds out whether the file can grow. What is written for that lies behind all pages, and is taken back.
+    /// - Throws: `StoreError` with what the system says; `.full` when it has no room.
+    func probe() throws {
+        var (descriptor, status): (CInt, stat) = (-1, stat())
+        try check(mdb_env_get_fd(handle, &descriptor))
+        guard fstat(descriptor, &status) == 0 else { throw LMDBError(code: errno).storeError }
+        let page = [UInt8](repeating: 0, count: 1 << 16)
+        let count = pwrite(descriptor, page, page.count, status.st_size)
+        let code = count < 0 ? errno : count < page.count ? ENOSPC : 0
+        ftruncate(descriptor, status.st_size)
+        guard code == 0 else { throw LMDBError(code: code).storeError }
+    }
+
     /// Bytes of the map, and how many of them have ever been used.
     func extent() -> (size: Int, used: Int) { Self.extent(handle) }
+
+    var pageSize: Int {
+        var statistics = MDB_stat()
+        mdb_env_stat(handle, &statistics)
+        return Int(statistics.ms_psize)
+    }
 
     /// Waits for the readers and releases everything.
     func close() {
         guard readers.close() else { return }
         mdb_env_close(handle)
-        lock.withLock { $0 = nil }
+        lock.withLock { lock in
+            if !isReadOnly, let mark = FileMark(path: dataFile) { lock?.part(with: mark.text) }
+            lock = nil
+        }
+    }
+
+    /// Checks every page and entry of the data file. For the thread that writes.
+    func verify() throws {
+        try DataFileCheck.run(dataFile)
+    }
+
+    /// Copies what is committed to a new data file in `directory`, without the pages that hold nothing.
+    func copy(to directory: String) throws {
+        guard mkdir(directory, 0o700) == 0 else {
+            throw StoreError(
+                .inaccessible, "the directory for the copy cannot be made", underlying: LMDBError(code: errno))
+        }
+        try check(mdb_env_copy2(handle, directory, UInt32(MDB_CP_COMPACT)))
+        Self.synchronize(directory)
     }
 }
 
 extension Environment {
-    private static func openFiles(_ handle: OpaquePointer, _ directory: String, _ mapSize: Int) throws {
+    /// Checks the data file, unless it is just as its last holder left it.
+    private static func inspect(_ dataFile: String, parting: String?) throws {
+        let mark = FileMark(path: dataFile)
+        guard mark?.text != parting else { return }
+        if let mark, mark.size > 0 { return try DataFileCheck.run(dataFile) }
+        guard parting == nil else { throw StoreError(.corrupted, "the store's data file is gone or empty") }
+    }
+
+    private static func openFiles(
+        _ handle: OpaquePointer, _ directory: String, _ mapSize: Int, _ isReadOnly: Bool
+    ) throws {
         try check(mdb_env_set_maxreaders(handle, UInt32(ReaderPool.maximum)))
         // LMDB wants whole pages.
         try check(mdb_env_set_mapsize(handle, (max(mapSize, 1 << 20) + 0xffff) & ~0xffff))
-        try check(mdb_env_open(handle, directory, UInt32(MDB_NOTLS), 0o600))
+        // Who only reads is kept apart from those who write by the lock, and LMDB's own would have to be written.
+        try check(mdb_env_open(handle, directory, UInt32(isReadOnly ? MDB_RDONLY | MDB_NOLOCK : MDB_NOTLS), 0o600))
         // Another process held the store when it ended: its readers no longer count.
         try check(mdb_reader_check(handle, nil))
         guard mdb_env_get_maxkeysize(handle) >= StoredKey.maximumSize else {
             throw StoreError(.failed, "liblmdb was built for keys of less than \(StoredKey.maximumSize) bytes")
         }
-        try fillFile(handle)
+        if !isReadOnly { try fillFile(handle) }
     }
 
     /// Makes the file as long as its header says.
     ///
-    /// LMDB does not write pages that a transaction took and gave back, so a sound file may be too short. So is one that
-    /// was cut off, and to touch its map beyond the end would end the process; of zero pages LMDB says that they are
-    /// none of its own.
+    /// LMDB does not write pages that a transaction took and gave back, so a sound file may be too short, and to touch
+    /// its map beyond the end would end the process.
     private static func fillFile(_ handle: OpaquePointer) throws {
         var descriptor: CInt = -1
         var status = stat()
@@ -126,8 +182,8 @@ extension Environment {
     }
 
     /// Opens the one database inside, and marks it as a store when it is new.
-    private static func prepare(_ handle: OpaquePointer) throws -> MDB_dbi {
-        let transaction = try begin(handle, parent: nil)
+    private static func prepare(_ handle: OpaquePointer, _ isReadOnly: Bool) throws -> MDB_dbi {
+        let transaction = try begin(handle, parent: nil, flags: isReadOnly ? UInt32(MDB_RDONLY) : 0)
         var database: MDB_dbi = 0
         var flags: UInt32 = 0
         let tree: Tree
@@ -136,7 +192,7 @@ extension Environment {
             try check(mdb_dbi_flags(transaction, database, &flags))
             guard flags == 0 else { throw LMDBError(code: MDB_INCOMPATIBLE).storeError }
             tree = Tree(transaction, database)
-            try StoreFormat.establish(in: tree)
+            try StoreFormat.establish(in: tree, isReadOnly: isReadOnly)
         } catch {
             mdb_txn_abort(transaction)
             throw error
@@ -145,9 +201,11 @@ extension Environment {
         return database
     }
 
-    private static func begin(_ handle: OpaquePointer, parent: OpaquePointer?) throws -> OpaquePointer {
+    private static func begin(_ handle: OpaquePointer, parent: OpaquePointer?, flags: UInt32 = 0) throws
+        -> OpaquePointer
+    {
         var transaction: OpaquePointer?
-        try check(mdb_txn_begin(handle, parent, 0, &transaction))
+        try check(mdb_txn_begin(handle, parent, flags, &transaction))
         guard let transaction else { throw LMDBError(code: ENOMEM).storeError }
         return transaction
     }

@@ -10,6 +10,9 @@ struct LMDBError: Error, CustomStringConvertible {
 
     var isMapFull: Bool { code == MDB_MAP_FULL }
 
+    /// LMDB says no more when the medium takes only part of what it is to write.
+    var mayBeFull: Bool { code == EIO }
+
     var storeError: StoreError {
         let (code, message) = meaning
         return StoreError(code, message, underlying: self)

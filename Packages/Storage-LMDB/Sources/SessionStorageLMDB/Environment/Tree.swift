@@ -19,8 +19,29 @@ final class Tree {
         try key.withValue { key in
             var key = key
             var value = MDB_val()
+            guard try found(mdb_get(transaction, database, &key, &value)) else { return nil }
+            return try StoredValue.checked(UnsafeRawBufferPointer(value), key: UnsafeRawBufferPointer(key))
+        }
+    }
+
+    /// The value of `key` as LMDB has it, with nothing said of its checksum.
+    func unchecked(_ key: [UInt8]) throws -> UnsafeRawBufferPointer? {
+        try key.withValue { key in
+            var key = key
+            var value = MDB_val()
             return try found(mdb_get(transaction, database, &key, &value)) ? UnsafeRawBufferPointer(value) : nil
         }
+    }
+
+    /// Sets the value of `key` without a checksum.
+    func putUnchecked(_ value: [UInt8], for key: [UInt8]) throws {
+        try check(
+            key.withValue { key in
+                value.withValue { value in
+                    var (key, value) = (key, value)
+                    return mdb_put(transaction, database, &key, &value, 0)
+                }
+            })
     }
 
     /// Sets the value of `key`.
@@ -62,9 +83,25 @@ final class Tree {
         if direction == .backward, !isFound || !start.elementsEqual(UnsafeRawBufferPointer(key)) {
             isFound = try found(mdb_cursor_get(cursor, &key, &value, isFound ? MDB_PREV : MDB_LAST))
         }
-        while isFound, try body(UnsafeRawBufferPointer(key), UnsafeRawBufferPointer(value)) == .next {
+        while isFound {
+            let lent = UnsafeRawBufferPointer(key)
+            guard try body(lent, StoredValue.checked(UnsafeRawBufferPointer(value), key: lent)) == .next else { return }
             isFound = try found(mdb_cursor_get(cursor, &key, &value, direction == .forward ? MDB_NEXT : MDB_PREV))
         }
+    }
+
+    /// Pages that hold nothing any more.
+    func freePages() throws -> Int {
+        var cursor: OpaquePointer?
+        // The list of free pages is LMDB's first database.
+        try check(mdb_cursor_open(transaction, 0, &cursor))
+        defer { mdb_cursor_close(cursor) }
+        var (pages, key, value) = (0, MDB_val(), MDB_val())
+        while try found(mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) {
+            let list = UnsafeRawBufferPointer(value)
+            if list.count >= 8 { pages += list.loadUnaligned(as: Int.self) }
+        }
+        return pages
     }
 
     func commit() throws {
@@ -77,10 +114,14 @@ final class Tree {
 
     private func put(_ value: [UInt8], for key: [UInt8], flags: UInt32) -> CInt {
         key.withValue { key in
-            value.withValue { value in
-                var (key, value) = (key, value)
-                return mdb_put(transaction, database, &key, &value, flags)
+            var key = key
+            var room = MDB_val(mv_size: value.count + StoredValue.checksumSize, mv_data: nil)
+            let code = mdb_put(transaction, database, &key, &room, flags | UInt32(MDB_RESERVE))
+            if code == MDB_SUCCESS {
+                let room = UnsafeMutableRawBufferPointer(start: room.mv_data, count: room.mv_size)
+                StoredValue.write(value, key: UnsafeRawBufferPointer(key), to: room)
             }
+            return code
         }
     }
 
@@ -108,7 +149,7 @@ extension [UInt8] {
 }
 
 extension UnsafeRawBufferPointer {
-    fileprivate init(_ value: MDB_val) {
+    init(_ value: MDB_val) {
         self.init(start: value.mv_data, count: value.mv_size)
     }
 }

@@ -17,6 +17,9 @@ final class Writer: Sendable {
     init(_ environment: Environment) { self.environment = environment }
 
     func submit(_ request: WriteRequest) {
+        guard !environment.isReadOnly else {
+            return request.fail(StoreError(.readOnly, "the store was opened for reading alone"))
+        }
         let waiting: Int? = pending.withLock { pending in
             guard !pending.isClosed else { return nil }
             pending.requests.append(request)
@@ -26,6 +29,14 @@ final class Writer: Sendable {
         case nil: request.fail(StoreError(.closed, "the store is closed"))
         case 1: queue.async { self.commitPending() }
         default: break
+        }
+    }
+
+    /// Runs `body` while nothing is written.
+    func pause(_ body: @escaping @Sendable () throws -> Void) async throws {
+        guard !pending.withLock(\.isClosed) else { throw StoreError(.closed, "the store is closed") }
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Result { try body() }) }
         }
     }
 
@@ -72,7 +83,10 @@ final class Writer: Sendable {
         while true {
             do {
                 return try Batch.commit(requests, to: environment)
-            } catch let error as StoreError where (error.underlying as? LMDBError)?.isMapFull == true {
+            } catch let error as StoreError {
+                guard let cause = error.underlying as? LMDBError else { throw error }
+                if cause.mayBeFull { try environment.probe() }
+                guard cause.isMapFull else { throw error }
                 try environment.grow()
             }
         }

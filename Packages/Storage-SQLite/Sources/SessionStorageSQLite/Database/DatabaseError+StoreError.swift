@@ -1,4 +1,6 @@
 import GRDB
+import GRDBSQLite
+import Glibc
 import SessionInterfaces
 
 extension DatabaseError {
@@ -17,6 +19,17 @@ extension DatabaseError {
         case .SQLITE_MISUSE: (.closed, "the store is closed")
         default: (.failed, "the store failed")
         }
+    }
+}
+
+extension DatabaseError {
+    /// SQLite tells of one way in which a medium is full; of the others only the system does.
+    func refined(by database: Database) -> DatabaseError {
+        let causes = [ENOSPC, EDQUOT, EFBIG]
+        guard resultCode == .SQLITE_IOERR, causes.contains(sqlite3_system_errno(database.sqliteConnection)) else {
+            return self
+        }
+        return DatabaseError(resultCode: .SQLITE_FULL, message: message)
     }
 }
 

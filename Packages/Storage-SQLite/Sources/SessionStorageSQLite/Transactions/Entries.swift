@@ -45,10 +45,13 @@ final class Entries {
     func withValue<R>(of key: [UInt8], in table: StoreTable, _ body: (RawSpan) throws -> R) throws -> R? {
         try StoreLimits.check(key: key)
         guard let number = numbers[table] else { return nil }
-        return try run("SELECT value FROM entries WHERE table_id = ?1 AND key = ?2") { query in
+        return try run("SELECT value, checksum FROM entries WHERE table_id = ?1 AND key = ?2") { query in
             try query.bind(number, at: 1)
             try query.bind(key, at: 2)
-            return try query.step() ? try body(query.bytes(0).bytes) : nil
+            guard try query.step() else { return nil }
+            let value = query.bytes(0)
+            try key.withUnsafeBytes { try Self.check(query.integer(1), number, $0, value) }
+            return try body(value.bytes)
         }
     }
 
@@ -59,13 +62,16 @@ final class Entries {
         guard let number = numbers[table] else { return }
         let upper = range.upper == nil ? "" : "AND key < ?3"
         let order = direction == .forward ? "ASC" : "DESC"
-        let sql = "SELECT key, value FROM entries WHERE table_id = ?1 AND key >= ?2 \(upper) ORDER BY key \(order)"
+        let sql =
+            "SELECT key, value, checksum FROM entries WHERE table_id = ?1 AND key >= ?2 \(upper) ORDER BY key \(order)"
         try run(sql) { query in
             try query.bind(number, at: 1)
             try query.bind(range.lower ?? [], at: 2)
             if let upper = range.upper { try query.bind(upper, at: 3) }
             while try query.step() {
-                guard try body(query.bytes(0).bytes, query.bytes(1).bytes) == .next else { return }
+                let (key, value) = (query.bytes(0), query.bytes(1))
+                try Self.check(query.integer(2), number, key, value)
+                guard try body(key.bytes, value.bytes) == .next else { return }
             }
         }
     }
@@ -75,9 +81,9 @@ final class Entries {
         try StoreLimits.check(key: key)
         try StoreLimits.check(value: value)
         let number = try numbers[table] ?? create(table)
-        let isNew = try put(value, key, number, "INSERT OR IGNORE INTO entries VALUES (?1, ?2, ?3)")
+        let isNew = try put(value, key, number, "INSERT OR IGNORE INTO entries VALUES (?1, ?2, ?3, ?4)")
         if !isNew, replacing {
-            _ = try put(value, key, number, "UPDATE entries SET value = ?3 WHERE table_id = ?1 AND key = ?2")
+            _ = try put(value, key, number, Self.update)
         }
         return isNew
     }
@@ -105,17 +111,57 @@ final class Entries {
         }
     }
 
-    /// Bytes of all pages of the database.
-    func size() throws -> Int {
-        Int(
-            try StoreFormat.integer(database, "PRAGMA page_count") * StoreFormat.integer(database, "PRAGMA page_size"))
+    /// Bytes of all pages of the database, and of those that hold nothing.
+    func extent() throws -> (size: Int, reusable: Int) {
+        let pageSize = try StoreFormat.integer(database, "PRAGMA page_size")
+        return (
+            Int(try StoreFormat.integer(database, "PRAGMA page_count") * pageSize),
+            Int(try StoreFormat.integer(database, "PRAGMA freelist_count") * pageSize)
+        )
+    }
+
+    /// Reads every entry, and compares the numbers of entries with those noted.
+    func verify() throws {
+        for (table, number) in numbers {
+            let noted = try count(table)
+            var found = 0
+            try scan(table, .all, .forward) { _, _ in
+                found += 1
+                return .next
+            }
+            guard found == noted else {
+                throw StoreError(.corrupted, "table \(number) has \(found) entries, but \(noted) are noted")
+            }
+        }
+        let all = try StoreFormat.integer(database, "SELECT count(*) FROM entries")
+        let noted = try numbers.keys.reduce(0) { try $0 + count($1) }
+        guard all == noted else { throw StoreError(.corrupted, "there are entries of no table") }
+    }
+
+    private static let update = "UPDATE entries SET value = ?3, checksum = ?4 WHERE table_id = ?1 AND key = ?2"
+
+    private static func checksum(_ number: Int64, _ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer)
+        -> Int64
+    {
+        let ofKey = StoreChecksum.of(key, seed: UInt64(bitPattern: number))
+        return Int64(bitPattern: StoreChecksum.of(value, seed: ofKey))
+    }
+
+    private static func check(
+        _ checksum: Int64, _ number: Int64, _ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer
+    ) throws {
+        guard checksum == Self.checksum(number, key, value) else {
+            throw StoreError(.corrupted, "an entry of the store is damaged")
+        }
     }
 
     private func put(_ value: [UInt8], _ key: [UInt8], _ number: Int64, _ sql: String) throws -> Bool {
-        try run(sql) { query in
+        let checksum = key.withUnsafeBytes { key in value.withUnsafeBytes { Self.checksum(number, key, $0) } }
+        return try run(sql) { query in
             try query.bind(number, at: 1)
             try query.bind(key, at: 2)
             try query.bind(value, at: 3)
+            try query.bind(checksum, at: 4)
             return try query.run() > 0
         }
     }

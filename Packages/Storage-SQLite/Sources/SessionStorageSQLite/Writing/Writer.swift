@@ -51,8 +51,12 @@ final class Writer: Sendable {
     private func commit(_ requests: [WriteRequest], in database: Database) {
         do {
             let outcomes = try withStoreErrors {
-                try setDurability(requests.contains { $0.durability == .full } ? .full : .relaxed, of: database)
-                return try Batch.commit(requests, in: database)
+                do {
+                    try setDurability(requests.contains { $0.durability == .full } ? .full : .relaxed, of: database)
+                    return try Batch.commit(requests, in: database)
+                } catch let error as DatabaseError {
+                    throw error.refined(by: database)
+                }
             }
             for (request, outcome) in zip(requests, outcomes) {
                 switch outcome {

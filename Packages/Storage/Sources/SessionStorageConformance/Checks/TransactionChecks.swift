@@ -74,6 +74,18 @@ extension StoreConformance {
                 try expect(visited, (0..<200).map { Samples.key($0 * 2) }, "keys visited while changing them")
             }
         },
+        Check("a value is replaced only when it is the one expected") { place in
+            let store = try await place.open()
+            try await store.write { transaction in
+                let table = Samples.table
+                try expect(transaction.replace([1], with: [2], for: [0], in: table), false, "replacing what is absent")
+                try expect(transaction.replace(nil, with: [], for: [0], in: table), true, "putting what is absent")
+                try expect(transaction.replace(nil, with: [2], for: [0], in: table), false, "putting what is there")
+                try expect(transaction.replace([1], with: [2], for: [0], in: table), false, "replacing another value")
+                try expect(transaction.replace([], with: [3], for: [0], in: table), true, "replacing the value")
+                try expect(transaction.value(of: [0], in: table), [3], "the value at the end")
+            }
+        },
         Check("a result comes back from the bodies") { place in
             let store = try await place.open()
             let written = try await store.write { transaction in

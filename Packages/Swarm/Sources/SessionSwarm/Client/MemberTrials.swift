@@ -37,6 +37,9 @@ struct MemberTrials: Sendable {
         repeated = member
     }
 
+    /// Goes on with the members that a newer list gives.
+    mutating func follow(_ swarm: Swarm) { self.swarm = swarm }
+
     /// Goes on in another swarm, with one more attempt; false when that has happened before.
     mutating func redirect(to swarm: Swarm) -> Bool {
         guard !wasRedirected else { return false }

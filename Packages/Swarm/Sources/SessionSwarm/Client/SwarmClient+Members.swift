@@ -32,6 +32,7 @@ extension SwarmClient {
                 try Task.checkCancellation()
                 failure = error
                 await blame(member, for: error)
+                if error is RouterError, let swarm = try await swarmOfNewList(for: account) { trials.follow(swarm) }
                 switch AttemptVerdict(error) {
                 case .nextMember: pause = configuration.retryPause
                 case .nextMemberLater: pause = configuration.rateLimitPause
@@ -101,6 +102,13 @@ extension SwarmClient {
         guard let error = error as? SwarmError, [.malformedAnswer, .unverified].contains(error.code) else { return }
         await pool.strike(member.ed25519Key, .transient)
         if error.code == .unverified { await pool.doubt() }
+    }
+
+    /// The swarm by a new list, when failures have made the old one doubtful: all its nodes may be gone.
+    private func swarmOfNewList(for account: AccountID) async throws -> Swarm? {
+        guard await pool.isDue else { return nil }
+        try await refreshIfDue()
+        return try await pool.swarm(of: account)
     }
 
     private func refreshIfDue() async throws {

@@ -20,6 +20,8 @@ public struct SwarmClient: Sendable {
         public var retryPause: Duration = .milliseconds(100)
         /// Time before the next attempt when a node asks to send less.
         public var rateLimitPause: Duration = .seconds(1)
+        /// Whose requests may share paths with these.
+        public var isolation = PathIsolation.shared
 
         public init() {}
     }
@@ -78,14 +80,17 @@ public struct SwarmClient: Sendable {
     func exchange(_ document: [UInt8], with node: ServiceNode) async throws -> (answer: JSONValue, path: [ServiceNode])
     {
         let sentAt = ContinuousClock.now
-        let response = try await send(document, to: node)
+        let response = try await send(document, to: node, orOthers: true)
         let answer = try NodeAnswer.document(of: response)
         observe(answer, of: node, sentAt: sentAt)
         return (answer, response.path)
     }
 
-    func send(_ document: [UInt8], to node: ServiceNode) async throws -> RoutedResponse {
-        try await router.send(
-            .storageRPC(document, timeLimit: configuration.timeLimit), to: .serviceNode(node))
+    /// - Parameter others: whether another node can be asked for the same when this one is silent.
+    func send(_ document: [UInt8], to node: ServiceNode, orOthers others: Bool = false) async throws -> RoutedResponse {
+        let request = RoutedRequest.storageRPC(
+            document, timeLimit: configuration.timeLimit, isolation: configuration.isolation,
+            hasOtherDestinations: others)
+        return try await router.send(request, to: .serviceNode(node))
     }
 }

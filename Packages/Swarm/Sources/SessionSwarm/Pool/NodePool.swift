@@ -88,7 +88,7 @@ public actor NodePool: ServiceNodeSource {
     }
 
     /// Something contradicted the list: it is due before its time.
-    func doubt() { isDoubted = true }
+    public func doubt() { isDoubted = true }
 
     /// Replaces the list by what three nodes, asked through `router`, agree on; the seeds are asked when they do not.
     ///
@@ -119,12 +119,13 @@ public actor NodePool: ServiceNodeSource {
                     "nodes agree on \(agreed.count) others, fewer than \(network.rules.minimumPoolSize)")
             }
             await adopt(agreed)
-        } catch let disagreement as SwarmError {
+        } catch let failure {
+            try Task.checkCancellation()
             do {
                 try await askSeeds(attempts: 1)
             } catch {
                 try Task.checkCancellation()
-                throw disagreement
+                throw failure
             }
         }
     }

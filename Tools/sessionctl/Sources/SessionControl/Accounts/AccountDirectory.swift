@@ -8,6 +8,8 @@ import SessionMessenger
 struct AccountDirectory: Sendable {
     let path: String
     let catalog: PluginCatalog
+    /// What opens sealed stores, and seals new ones.
+    var secret = SecretFiles()
 
     /// Adds an account and makes it the default when it is the first.
     /// - Throws: `ControlError`, `StoreError`; then nothing is added.
@@ -55,12 +57,40 @@ struct AccountDirectory: Sendable {
     }
 
     private func openStore(of entry: AccountIndex.Entry, create: Bool) async throws -> any Store {
-        let directory = path + "/accounts/" + entry.id
+        let store = try await openUnsealedStore(of: entry, create: create)
+        do {
+            return try await secret.unseal(store, isNew: create)
+        } catch {
+            await store.close()
+            throw error
+        }
+    }
+
+    /// The account's store as its backend has it, sealed or not.
+    func openUnsealedStore(of entry: AccountIndex.Entry, create: Bool) async throws -> any Store {
+        let directory = directory(of: entry)
         if create { try OutputFile.makeDirectory(directory) }
         guard FileManager.default.fileExists(atPath: directory) else {
             throw ControlError(.unreadableFile, "the data of account \(entry.id) is missing at \(directory)")
         }
         return try await catalog.storage.plugin(named: entry.storage).make(StorageOptions(directory: directory))
+    }
+}
+
+extension AccountDirectory {
+    /// Where the account's store is.
+    func directory(of entry: AccountIndex.Entry) -> String { path + "/accounts/" + (entry.folder ?? entry.id) }
+
+    /// Makes the account's data be where `entry` says, all at once.
+    func replace(_ entry: AccountIndex.Entry) throws {
+        let lock = try DirectoryLock(path)
+        defer { withExtendedLifetime(lock) {} }
+        var index = try AccountIndex.read(from: path)
+        guard let position = index.accounts.firstIndex(where: { $0.id == entry.id }) else {
+            throw ControlError(.noAccount, "the account \(entry.id) is not here any more")
+        }
+        index.accounts[position] = entry
+        try index.write(to: path)
     }
 }
 

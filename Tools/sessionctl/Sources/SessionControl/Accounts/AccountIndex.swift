@@ -9,6 +9,8 @@ struct AccountIndex: Codable, Sendable {
         /// The storage that holds the account.
         var storage: String
         var createdMs: Int64
+        /// The directory of the account's store beside those of other accounts, when it is not called as the account.
+        var folder: String?
     }
 
     /// Version of the file's shape.

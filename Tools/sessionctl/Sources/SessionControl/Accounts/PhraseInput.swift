@@ -9,7 +9,7 @@ enum PhraseInput {
     static func read(from path: String?) throws -> AccountKeys {
         var bytes: [UInt8]
         if path == nil, isatty(STDIN_FILENO) == 1 {
-            bytes = typed()
+            bytes = SilentInput.line("Recovery phrase (13 words, not shown while you type):")
         } else {
             bytes = try InputFile.read(path ?? "-", limit: limit)
         }
@@ -18,10 +18,13 @@ enum PhraseInput {
         }
         return try AccountKeys(recoveryPhrase: SecretText(utf8: SecretBytes(consuming: &bytes)))
     }
+}
 
+/// What someone types who is not to be watched.
+enum SilentInput {
     /// A line from the terminal, which does not show it.
-    private static func typed() -> [UInt8] {
-        Console.writeError("Recovery phrase (13 words, not shown while you type):")
+    static func line(_ prompt: String) -> [UInt8] {
+        Console.writeError(prompt)
         var settings = termios()
         tcgetattr(STDIN_FILENO, &settings)
         var silent = settings

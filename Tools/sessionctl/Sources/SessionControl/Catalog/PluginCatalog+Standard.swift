@@ -18,7 +18,9 @@ extension PluginCatalog {
         catalog.path.register("onion", "through three service nodes, hiding who asks") { options in
             OnionRouter(
                 nodes: options.nodes, transport: options.transport, rules: options.network.rules,
-                random: SystemRandom())
+                random: SystemRandom(), configuration: .init(singlePath: options.isShortLived),
+                guards: options.cache.map { GuardRecord(in: $0, network: options.network.name) },
+                nodesInDoubt: options.nodesInDoubt)
         }
         catalog.path.register("direct", "straight to the node, which then sees who asks") { options in
             DirectRouter(transport: options.transport)

@@ -42,6 +42,12 @@ public struct PathOptions: Sendable {
     public let network: Network
     public let nodes: any ServiceNodeSource
     public let transport: any Transport
+    /// Where a router may keep what it wants to know in the next run.
+    public let cache: (any Store)?
+    /// Whether the process ends after one command.
+    public let isShortLived: Bool
+    /// To be called when the list of nodes seems to be old.
+    public let nodesInDoubt: @Sendable () async -> Void
 }
 
 public struct NameOptions: Sendable {

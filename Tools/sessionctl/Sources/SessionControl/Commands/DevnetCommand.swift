@@ -5,7 +5,8 @@ import SessionTransport
 
 struct DevnetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "devnet", abstract: "A whole network on this machine.", subcommands: [Run.self])
+        commandName: "devnet", abstract: "A whole network on this machine.",
+        subcommands: [Run.self, Status.self, Fault.self, Clear.self, Move.self, Reshuffle.self])
 
     struct Run: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

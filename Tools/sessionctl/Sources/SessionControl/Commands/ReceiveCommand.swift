@@ -21,7 +21,7 @@ struct ReceiveCommand: AsyncParsableCommand {
 
     func run() async throws {
         let place = try await Workplace(options)
-        try await place.withMessenger { messenger, _ in
+        try await place.withMessenger(isShortLived: !follow) { messenger, _ in
             if follow {
                 try await self.follow(messenger, place)
             } else {

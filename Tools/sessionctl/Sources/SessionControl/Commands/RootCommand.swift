@@ -14,7 +14,8 @@ struct RootCommand: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             DemoCommand.self, AccountCommand.self, SendCommand.self, ReceiveCommand.self, HistoryCommand.self,
-            NamesCommand.self, PluginsCommand.self, DevnetCommand.self,
+            NamesCommand.self, NodeCommand.self, PathCommand.self, StorageCommand.self, PluginsCommand.self,
+            DevnetCommand.self,
         ])
 }
 

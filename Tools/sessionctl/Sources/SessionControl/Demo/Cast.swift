@@ -26,10 +26,10 @@ struct Cast: Sendable {
             store = try await accounts.open(name, storage: settings.storage).store
         }
         let stack = try NetworkStack(
-            network: network, transport: settings.transport.value, path: settings.path.value,
-            names: settings.names.value, catalog: place.catalog)
+            network: network, settings, catalog: place.catalog, isolation: .account(keys.accountID))
         return Cast(
-            keys: keys, messenger: Messenger(keys: keys, store: store, swarm: stack.swarm), stack: stack,
+            keys: keys, messenger: Messenger(keys: keys, store: store, swarm: stack.swarm, clock: stack.clock),
+            stack: stack,
             storage: settings.storage.value, store: store)
     }
 

@@ -17,6 +17,8 @@ struct ControlError: CodedError {
         case busy = "data_directory_busy"
         case timedOut = "timed_out"
         case demoFailed = "demo_failed"
+        case noPaths = "no_paths"
+        case noNode = "no_node"
     }
 
     let code: Code
@@ -32,11 +34,11 @@ struct ControlError: CodedError {
     var status: ExitStatus {
         switch code {
         case .usage: .usage
-        case .unknownPlugin, .unknownNetwork, .invalidSetting: .configuration
+        case .unknownPlugin, .unknownNetwork, .invalidSetting, .noPaths: .configuration
         case .invalidText, .corruptedIndex, .invalidLabel, .accountExists: .badInput
         case .unreadableFile: .missingInput
         case .unwritableFile: .cannotCreate
-        case .noAccount: .notFound
+        case .noAccount, .noNode: .notFound
         case .busy: .busy
         case .timedOut: .network
         case .demoFailed: .internalError

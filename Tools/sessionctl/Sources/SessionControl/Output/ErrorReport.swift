@@ -45,7 +45,8 @@ struct ErrorReport {
     private static func status(of error: StoreError) -> ExitStatus {
         switch error.code {
         case .locked: .busy
-        case .inaccessible, .full: .cannotCreate
+        case .inaccessible, .full, .readOnly, .occupied: .cannotCreate
+        case .sealed, .wrongKey: .denied
         case .corrupted, .unsupportedVersion: .badInput
         case .closed, .invalidKey, .valueTooLarge, .invalidTable, .failed: .internalError
         }

@@ -5,6 +5,9 @@ enum Directories {
     /// Accounts and their messages.
     static var data: String { base("XDG_DATA_HOME", ".local/share") + "/sessionctl" }
 
+    /// What can be fetched again.
+    static var cache: String { base("XDG_CACHE_HOME", ".cache") + "/sessionctl" }
+
     /// The configuration file.
     static var configuration: String { base("XDG_CONFIG_HOME", ".config") + "/sessionctl" }
 

@@ -15,6 +15,14 @@ struct GlobalOptions: ParsableArguments {
         help: ArgumentHelp("Where a new account keeps its data; 'sessionctl plugins' lists names.", valueName: "name"))
     var storage: String?
 
+    @Option(
+        help: ArgumentHelp("File with the passphrase of sealed data; '-' is standard input.", valueName: "file"),
+        completion: .file())
+    var passphraseFile: String?
+
+    @Option(help: ArgumentHelp("Key file of sealed data.", valueName: "file"), completion: .file())
+    var keyFile: String?
+
     @Option(help: ArgumentHelp("How bytes travel.", valueName: "name"))
     var transport: String?
 
@@ -46,6 +54,7 @@ extension GlobalOptions {
     /// Options that are followed by a value.
     private static let valued: Set<String> = [
         "--data-dir", "--account", "--network", "--storage", "--transport", "--proxy", "--path", "--timeout",
+        "--passphrase-file", "--key-file",
     ]
 
     /// `arguments` with options that stand before the command moved behind it, where the parser looks for them.

@@ -3,9 +3,6 @@ import SessionDevnet
 import SessionInterfaces
 
 extension Network {
-    /// Largest network file that is read, in bytes.
-    private static let fileLimit = 4 << 20
-
     /// `mainnet`, `testnet`, or the network that a `devnet.json` describes.
     /// - Throws: `ControlError`, or `DevnetError` naming the field of the file that is wrong.
     static func named(_ choice: String) throws -> Network {
@@ -19,6 +16,11 @@ extension Network {
             throw ControlError(
                 .unknownNetwork, "there is no network '\(choice)'; it is mainnet, testnet or the path of a devnet.json")
         }
-        return try DevnetDescriptor(decoding: InputFile.read(choice, limit: fileLimit)).network
+        return try DevnetDescriptor(decoding: InputFile.read(choice, limit: DevnetDescriptor.fileLimit)).network
     }
+}
+
+extension DevnetDescriptor {
+    /// Largest network file that is read, in bytes.
+    static let fileLimit = 4 << 20
 }

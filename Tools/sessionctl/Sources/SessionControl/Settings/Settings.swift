@@ -11,6 +11,7 @@ struct Settings: Sendable {
     let account: Setting<String>?
     let network: Setting<String>
     let storage: Setting<String>
+    let secret: SecretFiles
     let transport: Setting<String>
     /// What carries the connections, if anything does.
     let proxies: Setting<ProxyRules>
@@ -33,6 +34,9 @@ struct Settings: Sendable {
         account = try sources.value(of: "account", option: options.account)
         network = try choice("network", options.network, default: Network.mainnet.name)
         storage = try plugin(options.storage, catalog.storage)
+        secret = SecretFiles(
+            passphrase: try sources.value(of: "passphrase-file", option: options.passphraseFile)?.value,
+            key: try sources.value(of: "key-file", option: options.keyFile)?.value)
         transport = try plugin(options.transport, catalog.transport)
         proxies = try Self.proxies(sources.value(of: "proxy", option: options.proxy))
         path = try plugin(options.path, catalog.path)
@@ -51,6 +55,11 @@ struct Settings: Sendable {
         } catch {
             throw ControlError(.invalidSetting, "proxy: \(error.message)")
         }
+    }
+
+    /// Node lists and guards that belong to no account. Whoever moves the data moves them too.
+    var cacheDirectory: String {
+        dataDirectory.origin == .default ? Directories.cache : dataDirectory.value + "/cache"
     }
 
     private static func seconds(_ setting: Setting<String>) throws -> Setting<Duration> {
