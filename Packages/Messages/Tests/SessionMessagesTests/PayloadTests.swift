@@ -50,7 +50,6 @@ import Testing
         #expect(String(reflecting: try read.payload()) == String(reflecting: payload))
         switch payload {
         case .timerUpdate(let timer): #expect(read.expiration == timer)
-        case .call, .mediaSaved: #expect(read.expiration == .afterRead(.seconds(60)))
         default: #expect(read.expiration == (payload.isExpirable ? .afterSend(.seconds(60)) : .off))
         }
     }
