@@ -50,6 +50,7 @@ import Testing
         #expect(String(reflecting: try read.payload()) == String(reflecting: payload))
         switch payload {
         case .timerUpdate(let timer): #expect(read.expiration == timer)
+        case .call, .mediaSaved: #expect(read.expiration == .afterRead(.seconds(60)))
         default: #expect(read.expiration == (payload.isExpirable ? .afterSend(.seconds(60)) : .off))
         }
     }
@@ -99,21 +100,6 @@ import Testing
         #expect(request.isPermitted(to: Accounts.bob.accountID, asking: Accounts.alice.accountID))
         #expect(request.isPermitted(to: Accounts.alice.accountID, asking: Accounts.alice.accountID))
         #expect(!request.isPermitted(to: Accounts.carol.accountID, asking: Accounts.alice.accountID))
-    }
-
-    @Test func lifetimesOfCopies() throws {
-        let hour = Duration.seconds(3600)
-        let text = MessagePayload.visible(VisibleMessage(text: "hi"))
-        let (sent, read) = (
-            try MessageContent(text, sentAt: moment, expiration: .afterSend(hour)),
-            try MessageContent(text, sentAt: moment, expiration: .afterRead(hour))
-        )
-        #expect(StoredCopy.allCases.allSatisfy { sent.lifetime(of: $0) == hour })
-        #expect(read.lifetime(of: .recipient) == .days(14))
-        #expect(read.lifetime(of: .ownDevices) == hour)
-        #expect(read.lifetime(of: .group) == hour)
-        let brief = try MessageContent(text, sentAt: moment, expiration: .afterSend(.seconds(1)))
-        #expect(brief.lifetime(of: .recipient) == .seconds(10))
     }
 
     @Test func sentTimesAreUnique() {

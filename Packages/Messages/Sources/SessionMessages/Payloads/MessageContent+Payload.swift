@@ -38,8 +38,12 @@ extension MessageContent {
     ) throws(MessagesError) {
         var content = SessionProtos_Content()
         try content.write(payload, sentAt: sentAt)
-        if payload.isExpirable {
-            if case .timerUpdate(let timer) = payload { content.write(timer) } else { content.write(expiration) }
+        switch payload {
+        case .timerUpdate(let timer): content.write(timer)
+        // They have to be seen before they disappear.
+        case .call, .mediaSaved: content.write(expiration.countedFromReading)
+        case _ where payload.isExpirable: content.write(expiration)
+        default: break
         }
         if content.hasDataMessage, let syncTarget {
             content.dataMessage.syncTarget = syncTarget.hex
