@@ -52,18 +52,17 @@ enum IdleConnections {
         private let pipe: Pipe
 
         init(_ command: String) async throws {
-            let (pipe, size) = try await withCheckedThrowingContinuation { continuation in
+            let opened: (pipe: Pipe, line: String)? = await withCheckedContinuation { continuation in
                 DispatchQueue.global().async {
-                    guard let pipe = popen(command, "r") else {
-                        return continuation.resume(
-                            throwing: NetworkFixture.Unexpected(answer: "no second process"))
-                    }
+                    guard let file = popen(command, "r") else { return continuation.resume(returning: nil) }
                     var line = [CChar](repeating: 0, count: 64)
-                    let text = fgets(&line, 64, pipe).map { String(cString: $0) } ?? ""
-                    continuation.resume(returning: (Pipe(file: pipe), String(text.prefix { !$0.isNewline })))
+                    _ = fgets(&line, 64, file)
+                    let text = String(decoding: line.prefix { $0 > 0x20 }.map(UInt8.init), as: UTF8.self)
+                    continuation.resume(returning: (Pipe(file: file), text))
                 }
             }
-            (self.pipe, self.size) = (pipe, size)
+            guard let opened else { throw NetworkFixture.Unexpected(answer: "no second process") }
+            (pipe, size) = opened
         }
 
         func end() async {
@@ -85,9 +84,8 @@ enum IdleConnections {
 
 /// What the system says about this process.
 enum ProcessFigures {
-    /// Bytes in memory, after the allocator has given back what it can.
+    /// Bytes in memory.
     static var residentSize: Int {
-        malloc_trim(0)
         let text = (try? Data(contentsOf: URL(filePath: "/proc/self/statm"))) ?? Data()
         let pages = String(decoding: text, as: UTF8.self).split(separator: " ").dropFirst().first.flatMap { Int($0) }
         return (pages ?? 0) * Int(getpagesize())

@@ -10,21 +10,29 @@ import Synchronization
 ///
 /// Prints Markdown tables. Takes less than three minutes on two cores.
 enum NetworkBenchmarks {
-    static func run() async throws {
-        say("| node, asked directly | store | in flight | requests/s | p50 ms | p99 ms |\n|---|---|---|---|---|---|")
-        for backend in ["memory", "lmdb", "sqlite"] { try await measureNode(backend) }
-
-        say("\n| poll for what is new | store | messages in the account | median ms | p99 ms |\n|---|---|---|---|---|")
-        for backend in ["memory", "lmdb"] { try await measureGrowth(backend) }
-
-        say("\n| through three hops | store | in flight | operations/s | p50 ms | p99 ms |\n|---|---|---|---|---|---|")
-        try await measurePaths()
-
-        try await TransportBenchmarks.run()
-
-        say("\n\(Figures.head)")
-        for comparison in try SwarmBenchmarks.all() {
-            say(try await comparison.measure(rounds: 10).row)
+    /// - Parameter part: only this one.
+    static func run(part: String?) async throws {
+        func includes(_ name: String) -> Bool { part == nil || part == name }
+        if includes("nodes") {
+            say(
+                "| node, asked directly | store | in flight | requests/s | p50 ms | p99 ms | processor ms |\n|---|---|---|---|---|---|---|"
+            )
+            for backend in ["memory", "lmdb", "sqlite"] { try await measureNode(backend) }
+        }
+        if includes("polls") {
+            say("\n| poll for what is new | store | messages in the account | p50 ms | p99 ms |\n|---|---|---|---|---|")
+            for backend in ["memory", "lmdb"] { try await measureGrowth(backend) }
+        }
+        if includes("paths") {
+            say(
+                "\n| through three hops | store | in flight | operations/s | p50 ms | p99 ms | processor ms |\n|---|---|---|---|---|---|---|"
+            )
+            try await measurePaths()
+        }
+        if includes("transport") { try await TransportBenchmarks.run() }
+        if includes("lists") {
+            say("\n\(Figures.head)")
+            for comparison in try SwarmBenchmarks.all() { say(try await comparison.measure(rounds: 10).row) }
         }
         say("\nLoad averages of the machine afterwards: \(loadAverages).")
     }

@@ -34,8 +34,9 @@ struct NetworkFixture: Sendable {
         (settings.nodes, settings.swarms) = (nodes, swarms)
         settings.rateLimit = nil
         settings.idleTimeout = .seconds(60)
-        // Nodes speak to each other over a transport of their own, as they would if they were elsewhere.
-        let relays = try CurlTransport()
+        // Nodes speak to each other over a transport of their own, as they would if they were elsewhere. A bound on
+        // their connections would let requests that hold some wait for each other's.
+        let relays = try CurlTransport(.init(maximumConnectionsPerHost: 1024, maximumConnections: 8192))
         let transport = try CurlTransport(.init(maximumConnectionsPerHost: 256, maximumConnections: 1024))
         let devnet = Devnet(settings, store: store, transport: relays, random: CryptoRandom())
         try await devnet.start()
