@@ -7,7 +7,7 @@ import SessionInterfaces
 /// `.full` durability one wait for the medium serves all writers who came meanwhile. `.relaxed` saves one of the two
 /// waits of a commit; LMDB cannot do without the other and stay whole through a power failure.
 ///
-/// One process at a time holds the store. A transaction that finds the map full is run again in a larger one.
+/// One process at a time holds the store, until it is closed or let go of. A transaction that finds the map full is run again in a larger one.
 public final class LMDBStore: Store {
     private let environment: Environment
     private let writer: Writer
@@ -16,6 +16,10 @@ public final class LMDBStore: Store {
         self.environment = environment
         writer = Writer(environment)
     }
+
+    /// Who waits for a read or a write keeps the store, so that nothing is under way by now. The writer's thread may not
+    /// have let go of the environment yet, which is why that is not left to the environment's own end.
+    deinit { environment.close() }
 
     /// Opens the store in `directory`, or makes a new one there (the directory too, but not the ones above it).
     ///
@@ -36,11 +40,11 @@ public final class LMDBStore: Store {
     /// Copies what is committed into a new directory, without the pages that hold nothing; reads and writes go on.
     /// - Throws: `StoreError`; then what was copied so far is of no use.
     public func backUp(to directory: String) async throws {
-        try await Self.onItsOwnThread { try self.environment.copy(to: directory) }
+        try await Self.onItsOwnThread { [environment] in try environment.copy(to: directory) }
     }
 
     public func read<R: Sendable>(_ body: @Sendable (any StoreSnapshot) throws -> R) async throws -> R {
-        try environment.read { try body(LMDBSnapshot(tree: $0)) }
+        try environment.read { try body(LMDBSnapshot(tree: $0, numbers: environment.tableNumbers)) }
     }
 
     public func write<R: Sendable>(
@@ -60,9 +64,9 @@ public final class LMDBStore: Store {
     }
 
     public func verify() async throws {
-        try await writer.pause {
-            try self.environment.verify()
-            try self.environment.read { try LMDBSnapshot(tree: $0).verifyEntries() }
+        try await writer.pause { [environment] in
+            try environment.verify()
+            try environment.read { try LMDBSnapshot(tree: $0, numbers: environment.tableNumbers).verifyEntries() }
         }
     }
 

@@ -8,7 +8,7 @@ import SessionInterfaces
 /// commits: with `.full` durability one wait for the medium serves all writers who came meanwhile. With `.relaxed` none
 /// is waited for.
 ///
-/// One process at a time holds the store. Beside the file lie its `-wal`, `-shm` and `-lock`.
+/// One process at a time holds the store, until it is closed or let go of. Beside the file lie its `-wal`, `-shm` and `-lock`.
 public final class SQLiteStore: Store {
     private let file: DatabaseFile
     private let writer: Writer
@@ -16,6 +16,17 @@ public final class SQLiteStore: Store {
     private init(_ file: DatabaseFile) {
         self.file = file
         writer = Writer(file)
+    }
+
+    /// Who waits for a read or a write keeps the store, so that nothing is under way by now. The writer's thread may not
+    /// have let go of the file yet, which is why that is not left to the file's own end.
+    deinit {
+        if writer.isCaller {
+            // A body let go of it, on a thread that would wait for itself.
+            DispatchQueue.global().async { [file] in file.close() }
+        } else {
+            file.close()
+        }
     }
 
     /// Opens the store in the file at `path`, or makes a new one there; the directory must exist.
@@ -67,8 +78,8 @@ public final class SQLiteStore: Store {
     public func close() async {
         await writer.close()
         await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
-                self.file.close()
+            DispatchQueue.global().async { [file] in
+                file.close()
                 continuation.resume()
             }
         }

@@ -24,6 +24,7 @@ struct StorageBenchmarks {
         try await benchmarks.measureGroupCommit()
         try await benchmarks.measureHistories()
         try await benchmarks.measureOpening()
+        try await benchmarks.measureCopies()
     }
 
     private init(directory: String) { self.directory = directory }
@@ -99,6 +100,18 @@ struct StorageBenchmarks {
             case .plain: _ = try await plain.scan(from: start, count: 1000)
             case .sealed: _ = try await sealed.scan(from: start, count: 1000)
             case .raw: _ = try raw?.scan(from: start, count: 1000)
+            }
+        }
+        if let lmdb = raw as? RawLMDB {
+            // What the scan costs when the bare library's bytes are looked at too.
+            try await measure(backend, "scan of 1000, checksums on both sides", values: 1000, rounds: 60) {
+                side, round in
+                let start = round * 104_729 % (count - 1000)
+                switch side {
+                case .plain: _ = try await plain.scan(from: start, count: 1000)
+                case .sealed: _ = try await sealed.scan(from: start, count: 1000)
+                case .raw: _ = try lmdb.checkedScan(from: start, count: 1000)
+                }
             }
         }
         try await measure(backend, "removal of 1000", values: 1000, rounds: 40) { side, round in
@@ -207,6 +220,29 @@ struct StorageBenchmarks {
             say("| \(backend) | \(rounded(left / .milliseconds(1))) | \(rounded(crashed / .milliseconds(1))) |")
             try? FileManager.default.removeItem(atPath: directory + "/" + name)
         }
+    }
+
+    /// A million records from one backend into the other and back.
+    private func measureCopies() async throws {
+        say("\n| copy | records | s, with verification | checksum |")
+        say("|---|---|---|---|")
+        let start = StorageHistory(store: try await open("lmdb", "copy-start"))
+        try await start.fill(0..<1_000_000)
+        var source = start.store
+        for (name, backend) in [("lmdb to sqlite", "sqlite"), ("sqlite to lmdb", "lmdb")] {
+            let target = try await open(backend, "copy-to-" + backend)
+            var outcome: StoreCopy.Outcome?
+            let time = try await clock.measure { outcome = try await StoreCopy(from: source, to: target).run() }
+            let checksum = outcome?.digest.checksum.bytes.prefix(8).map { byte in
+                String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+            }
+            say(
+                "| \(name) | \(outcome?.digest.count ?? 0) | \(rounded(time / .seconds(1))) "
+                    + "| `\(checksum?.joined() ?? "")…` |")
+            await source.close()
+            source = target
+        }
+        await source.close()
     }
 
     private func best(_ body: (Int) async throws -> Void) async throws -> Duration {

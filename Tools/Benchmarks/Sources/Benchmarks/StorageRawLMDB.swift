@@ -1,5 +1,6 @@
 import CLMDB
 import Glibc
+import SessionInterfaces
 
 /// LMDB with nothing around it: one database, one call for each thing.
 final class RawLMDB: RawStore {
@@ -49,6 +50,21 @@ final class RawLMDB: RawStore {
     }
 
     func scan(from number: Int, count: Int) throws -> Int {
+        try scan(from: number, count: count) { _, _ in }
+    }
+
+    /// Computes the checksum that the toolkit checks, of every entry.
+    func checkedScan(from number: Int, count: Int) throws -> UInt64 {
+        var sum: UInt64 = 0
+        _ = try scan(from: number, count: count) { key, value in
+            sum ^= StoreChecksum.of(
+                key: UnsafeRawBufferPointer(start: key.mv_data, count: key.mv_size),
+                value: UnsafeRawBufferPointer(start: value.mv_data, count: value.mv_size))
+        }
+        return sum
+    }
+
+    private func scan(from number: Int, count: Int, _ body: (MDB_val, MDB_val) -> Void) throws -> Int {
         var (transaction, cursor): (OpaquePointer?, OpaquePointer?) = (nil, nil)
         try check(mdb_txn_begin(environment, nil, UInt32(MDB_RDONLY), &transaction))
         defer { mdb_txn_abort(transaction) }
@@ -59,6 +75,7 @@ final class RawLMDB: RawStore {
             var code = mdb_cursor_get(cursor, &key, &value, MDB_SET_RANGE)
             while code == 0, left > 0 {
                 size += value.mv_size
+                body(key, value)
                 left -= 1
                 code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)
             }

@@ -12,6 +12,7 @@ final class Environment: Sendable {
     private nonisolated(unsafe) let handle: OpaquePointer
     private let database: MDB_dbi
     private let readers = ReaderPool()
+    let tableNumbers = TableNumbers()
     private let lock: Mutex<StoreLock?>
     private let dataFile: String
     let isReadOnly: Bool

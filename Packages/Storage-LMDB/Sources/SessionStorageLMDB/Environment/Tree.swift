@@ -7,6 +7,8 @@ import SessionInterfaces
 final class Tree {
     let transaction: OpaquePointer
     private let database: MDB_dbi
+    /// Stays where the last put was: the next one is often close by, and then needs no way down from the root.
+    private var writing: OpaquePointer?
     /// The first error of the transaction, which then cannot be committed, whatever became of the error.
     private(set) var failure: LMDBError?
 
@@ -90,6 +92,24 @@ final class Tree {
         }
     }
 
+    /// Removes every entry from the first key at or after `start` on, while `includes` says so; returns how many.
+    func removeAll(from start: [UInt8], while includes: (_ key: UnsafeRawBufferPointer) -> Bool) throws -> Int {
+        var cursor: OpaquePointer?
+        try check(mdb_cursor_open(transaction, database, &cursor))
+        defer { mdb_cursor_close(cursor) }
+        var (removed, key, value) = (0, MDB_val(), MDB_val())
+        var isFound = try start.withValue { start in
+            key = start
+            return try found(mdb_cursor_get(cursor, &key, &value, MDB_SET_RANGE))
+        }
+        while isFound, includes(UnsafeRawBufferPointer(key)) {
+            try check(mdb_cursor_del(cursor, 0))
+            removed += 1
+            isFound = try found(mdb_cursor_get(cursor, &key, &value, MDB_NEXT))
+        }
+        return removed
+    }
+
     /// Pages that hold nothing any more.
     func freePages() throws -> Int {
         var cursor: OpaquePointer?
@@ -105,18 +125,29 @@ final class Tree {
     }
 
     func commit() throws {
+        closeCursor()
         try check(mdb_txn_commit(transaction))
     }
 
     func abort() {
+        closeCursor()
         mdb_txn_abort(transaction)
+    }
+
+    private func closeCursor() {
+        if let writing { mdb_cursor_close(writing) }
+        writing = nil
     }
 
     private func put(_ value: [UInt8], for key: [UInt8], flags: UInt32) -> CInt {
         key.withValue { key in
+            if writing == nil {
+                let code = mdb_cursor_open(transaction, database, &writing)
+                guard code == MDB_SUCCESS else { return code }
+            }
             var key = key
             var room = MDB_val(mv_size: value.count + StoredValue.checksumSize, mv_data: nil)
-            let code = mdb_put(transaction, database, &key, &room, flags | UInt32(MDB_RESERVE))
+            let code = mdb_cursor_put(writing, &key, &room, flags | UInt32(MDB_RESERVE))
             if code == MDB_SUCCESS {
                 let room = UnsafeMutableRawBufferPointer(start: room.mv_data, count: room.mv_size)
                 StoredValue.write(value, key: UnsafeRawBufferPointer(key), to: room)

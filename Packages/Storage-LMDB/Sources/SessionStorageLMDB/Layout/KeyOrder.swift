@@ -7,8 +7,4 @@ extension UnsafeRawBufferPointer {
         let difference = memcmp(left, right, Swift.min(count, other.count))
         return difference == 0 ? count < other.count : difference < 0
     }
-
-    func precedes(_ other: [UInt8]) -> Bool {
-        other.withUnsafeBytes { precedes($0) }
-    }
 }

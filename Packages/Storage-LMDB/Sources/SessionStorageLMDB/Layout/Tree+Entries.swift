@@ -51,34 +51,49 @@ extension Tree {
         _ table: TableNumber, _ range: KeyRange, _ direction: ScanDirection,
         _ body: (_ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) throws -> ScanStep
     ) throws {
-        let prefix = StoredKey.entry(table, [])
         let start =
             switch direction {
             case .forward: StoredKey.entry(table, range.lower ?? [])
             case .backward: range.upper.map { StoredKey.entry(table, $0) } ?? StoredKey.end(table)
             }
-        try walk(from: start, direction) { stored, value in
-            guard stored.starts(with: prefix) else { return .stop }
-            let key = UnsafeRawBufferPointer(rebasing: stored.dropFirst(StoredKey.prefixSize))
-            guard key.count == StoredKey.headSize else { return try visit(key, value, range, direction, body) }
-            let elements = try LongKeys(stored: value).elements
-            for element in direction == .forward ? elements : elements.reversed() {
-                let step = try (Array(key) + element.rest).withUnsafeBytes {
-                    try visit($0, longValue(element.number), range, direction, body)
+        try range.withBounds { bounds in
+            try walk(from: start, direction) { stored, value in
+                guard table.owns(stored) else { return .stop }
+                let key = UnsafeRawBufferPointer(rebasing: stored[StoredKey.prefixSize...])
+                guard key.count == StoredKey.headSize else {
+                    return try visit(key, value, bounds, direction, body)
                 }
-                if step == .stop { return .stop }
+                let elements = try LongKeys(stored: value).elements
+                for element in direction == .forward ? elements : elements.reversed() {
+                    let step = try (Array(key) + element.rest).withUnsafeBytes {
+                        try visit($0, longValue(element.number), bounds, direction, body)
+                    }
+                    if step == .stop { return .stop }
+                }
+                return .next
             }
-            return .next
         }
     }
 
-    /// Shows an entry to `body` when it is in `range`; stops behind the range.
+    /// Removes the entries of `range` up to the first long key; returns how many there were.
+    func removeShort(_ range: KeyRange, from table: TableNumber) throws -> Int {
+        try range.withBounds { bounds in
+            try removeAll(from: StoredKey.entry(table, range.lower ?? [])) { stored in
+                guard table.owns(stored), stored.count < StoredKey.maximumSize else { return false }
+                let key = UnsafeRawBufferPointer(rebasing: stored[StoredKey.prefixSize...])
+                return !bounds.isBelow(key) && !bounds.isAbove(key)
+            }
+        }
+    }
+
+    /// Shows an entry to `body` when it is in the range; stops behind the range.
     private func visit(
-        _ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer, _ range: KeyRange, _ direction: ScanDirection,
+        _ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer, _ bounds: KeyBounds,
+        _ direction: ScanDirection,
         _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) throws -> ScanStep
     ) throws -> ScanStep {
-        if let lower = range.lower, key.precedes(lower) { return direction == .forward ? .next : .stop }
-        if let upper = range.upper, !key.precedes(upper) { return direction == .forward ? .stop : .next }
+        if bounds.isBelow(key) { return direction == .forward ? .next : .stop }
+        if bounds.isAbove(key) { return direction == .forward ? .stop : .next }
         return try body(key, value)
     }
 

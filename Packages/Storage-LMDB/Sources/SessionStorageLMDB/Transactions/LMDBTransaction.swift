@@ -5,19 +5,25 @@ import SessionInterfaces
 /// Keys and values are lent as copies: in a transaction, a change may move what lies in the map.
 final class LMDBTransaction: StoreTransaction {
     private let tree: Tree
-    /// The notes of the tables in use, as they will be.
-    private var notes: [StoreTable: TableNote] = [:]
-    private var changedTables: Set<StoreTable> = []
+    /// The tables in use, as they will be noted.
+    private var tablesInUse: [TableInUse] = []
+    private var positions: [StoreTable: Int] = [:]
+    /// Where in `tablesInUse` the table of the last call is: mostly that of the next one too.
+    private var latest = 0
     /// Number of changes so far, by which a scan sees that its body made one.
-    private var changes = 0
+    private(set) var changes = 0
+
+    private struct TableInUse {
+        let table: StoreTable
+        var note: TableNote
+        var isChanged = false
+    }
 
     init(_ tree: Tree) { self.tree = tree }
 
     /// Writes down how many entries the tables have now.
     func finish() throws {
-        for table in changedTables {
-            if let note = notes[table] { try tree.setNote(note, of: table) }
-        }
+        for entry in tablesInUse where entry.isChanged { try tree.setNote(entry.note, of: entry.table) }
     }
 
     func withValue<R>(of key: [UInt8], in table: StoreTable, _ body: (RawSpan) throws -> R) throws -> R? {
@@ -74,14 +80,16 @@ final class LMDBTransaction: StoreTransaction {
         guard var note = try note(of: table) else { return false }
         changes += 1
         guard try tree.remove(key, from: note.number) else { return false }
-        guard note.count > 0 else { throw StoreError(.corrupted, "the table '\(table)' has more entries than noted") }
-        note.count -= 1
-        update(note, of: table)
+        try lower(&note, by: 1, of: table)
         return true
     }
 
     func removeAll(_ range: KeyRange, from table: StoreTable) throws -> Int {
-        var removed = 0
+        guard var note = try note(of: table) else { return 0 }
+        changes += 1
+        var removed = try tree.removeShort(range, from: note.number)
+        if removed > 0 { try lower(&note, by: removed, of: table) }
+        // What is left begins with a long key.
         while case let keys = try keys(range, in: table, limit: 1024), !keys.isEmpty {
             for key in keys { _ = try remove(key, from: table) }
             removed += keys.count
@@ -102,24 +110,46 @@ final class LMDBTransaction: StoreTransaction {
     private func put(_ value: [UInt8], for key: [UInt8], in table: StoreTable, replacing: Bool) throws -> Bool {
         try StoreLimits.check(key: key)
         try StoreLimits.check(value: value)
-        var note = try note(of: table) ?? create(table)
         changes += 1
+        var note = try note(of: table) ?? create(table)
         guard try tree.put(value, for: key, in: note.number, replacing: replacing) else { return false }
         note.count += 1
         update(note, of: table)
         return true
     }
 
+    private func lower(_ note: inout TableNote, by removed: Int, of table: StoreTable) throws {
+        guard note.count >= removed else {
+            throw StoreError(.corrupted, "the table '\(table)' has more entries than noted")
+        }
+        note.count -= removed
+        update(note, of: table)
+    }
+
     private func update(_ note: TableNote, of table: StoreTable) {
-        notes[table] = note
-        changedTables.insert(table)
+        guard let position = position(of: table) else { return }
+        tablesInUse[position].note = note
+        tablesInUse[position].isChanged = true
     }
 
     private func note(of table: StoreTable) throws -> TableNote? {
-        if let note = notes[table] { return note }
+        if let position = position(of: table) { return tablesInUse[position].note }
         guard let note = try tree.note(of: table) else { return nil }
-        notes[table] = note
+        use(table, note)
         return note
+    }
+
+    private func use(_ table: StoreTable, _ note: TableNote) {
+        latest = tablesInUse.count
+        positions[table] = latest
+        tablesInUse.append(TableInUse(table: table, note: note))
+    }
+
+    private func position(of table: StoreTable) -> Int? {
+        if latest < tablesInUse.count, tablesInUse[latest].table == table { return latest }
+        guard let position = positions[table] else { return nil }
+        latest = position
+        return position
     }
 
     private func create(_ table: StoreTable) throws -> TableNote {
@@ -130,7 +160,7 @@ final class LMDBTransaction: StoreTransaction {
         }
         let note = TableNote(number: TableNumber(value: UInt16(count) + 1), count: 0)
         try tree.setNote(note, of: table)
-        notes[table] = note
+        use(table, note)
         return note
     }
 }

@@ -1,17 +1,11 @@
 import Dispatch
 import SessionInterfaces
-import Synchronization
 
 /// The one that writes, on a queue of its own. What has gathered while it was busy it commits together, so that many
 /// writers share the wait for the medium.
 final class Writer: Sendable {
-    private struct Pending {
-        var requests: [WriteRequest] = []
-        var isClosed = false
-    }
-
     private let environment: Environment
-    private let pending = Mutex(Pending())
+    private let gathering = Gathering()
     private let queue = DispatchQueue(label: "SessionStorageLMDB.Writer")
 
     init(_ environment: Environment) { self.environment = environment }
@@ -20,21 +14,16 @@ final class Writer: Sendable {
         guard !environment.isReadOnly else {
             return request.fail(StoreError(.readOnly, "the store was opened for reading alone"))
         }
-        let waiting: Int? = pending.withLock { pending in
-            guard !pending.isClosed else { return nil }
-            pending.requests.append(request)
-            return pending.requests.count
-        }
-        switch waiting {
-        case nil: request.fail(StoreError(.closed, "the store is closed"))
-        case 1: queue.async { self.commitPending() }
-        default: break
+        switch gathering.add(request) {
+        case .tooLate: request.fail(StoreError(.closed, "the store is closed"))
+        case .first: queue.async { self.commit(self.gathering.take()) }
+        case .further: break
         }
     }
 
     /// Runs `body` while nothing is written.
     func pause(_ body: @escaping @Sendable () throws -> Void) async throws {
-        guard !pending.withLock(\.isClosed) else { throw StoreError(.closed, "the store is closed") }
+        guard !gathering.isClosed else { throw StoreError(.closed, "the store is closed") }
         try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result { try body() }) }
         }
@@ -42,7 +31,7 @@ final class Writer: Sendable {
 
     /// Writes what was submitted before, then closes the environment.
     func close() async {
-        pending.withLock { $0.isClosed = true }
+        gathering.close()
         await withCheckedContinuation { continuation in
             queue.async {
                 self.environment.close()
@@ -51,17 +40,11 @@ final class Writer: Sendable {
         }
     }
 
-    private func commitPending() {
-        commit(
-            pending.withLock { pending in
-                defer { pending.requests = [] }
-                return pending.requests
-            })
-    }
-
     private func commit(_ requests: [WriteRequest]) {
         do {
+            let start = ContinuousClock.now
             let outcomes = try outcomes(of: requests)
+            gathering.note(.now - start)
             for (request, outcome) in zip(requests, outcomes) {
                 switch outcome {
                 case .success(let handOver): handOver()

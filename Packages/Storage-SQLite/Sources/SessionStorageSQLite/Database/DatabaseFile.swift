@@ -70,8 +70,9 @@ final class DatabaseFile: Sendable {
         configuration.maximumReaderCount = readers
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { database in
-            // The file may have been tampered with.
-            try database.execute(sql: "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF")
+            // The file may have been tampered with. Nothing of it goes into other files, which would also take time.
+            try database.execute(
+                sql: "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY")
         }
         return configuration
     }

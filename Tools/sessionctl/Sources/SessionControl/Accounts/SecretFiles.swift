@@ -1,6 +1,7 @@
 import Glibc
 import SessionCrypto
 import SessionInterfaces
+import SessionMessenger
 import SessionStorage
 
 /// Where the passphrase or key of sealed data comes from: a file, standard input, or a prompt. Never an argument, which
@@ -43,18 +44,4 @@ struct SecretFiles: Sendable {
         }
         return try await SealedStore.open(store, with: secret, layouts: AccountLayouts.all)
     }
-}
-
-/// Of which parts the keys of an account's tables are made, so that what is sealed keeps its order.
-enum AccountLayouts {
-    static let all: [StoreTable: KeyLayout] = [
-        // Conversation, moment, sender.
-        "history": KeyLayout(.fixed(AccountID.byteCount), .number(Int64.self), .fixed(AccountID.byteCount)),
-        "arrivals": KeyLayout(.number(UInt64.self)),
-        "outbox": KeyLayout(.number(Int64.self)),
-        "sent_keys_by_time": KeyLayout(.number(Int64.self)),
-        // Node, namespace.
-        "cursors": KeyLayout(.fixed(32), .number(Int16.self)),
-        "seen_by_expiry": KeyLayout(.number(Int64.self)),
-    ]
 }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import SessionInterfaces
+import SessionMessenger
 import SessionStorage
 
 /// Moves an account's data into another store.
