@@ -69,7 +69,8 @@ func withDevnet<R>(
     _ settings: DevnetSettings = DevnetSettings(), store: any Store = MemoryStore(),
     _ body: (Devnet, Network) async throws -> R
 ) async throws -> R {
-    let transport = try CurlTransport()
+    // Each request under way holds a connection for every hop: none may have to wait for another's.
+    let transport = try CurlTransport(.init(maximumConnectionsPerHost: 1024, maximumConnections: 8192))
     let devnet = Devnet(settings, store: store, transport: transport)
     do {
         try await devnet.start()

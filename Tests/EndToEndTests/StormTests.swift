@@ -15,7 +15,7 @@ import Testing
 
     @Test func everythingArrivesOnce() async throws {
         try await withDevnet(.quick) { devnet, network in
-            let reader = try Station(on: network, timeLimit: .seconds(2))
+            let reader = try Station(on: network, timeLimit: .seconds(5))
             let storm = Task { try await rage(over: devnet) }
             let shares = (0..<Self.writers).map { writer in
                 stride(from: writer, to: Self.messageCount, by: Self.writers).map { "\($0)" }
@@ -53,7 +53,7 @@ import Testing
 
     /// Sends each text, several at once, and repeats what fails under the same key.
     private func send(_ texts: [String], to reader: AccountID, over network: Network) async throws {
-        let station = try Station(on: network, timeLimit: .seconds(2))
+        let station = try Station(on: network, timeLimit: .seconds(5))
         try await withThrowingTaskGroup { group in
             for lane in 0..<Self.inFlight {
                 let own = stride(from: lane, to: texts.count, by: Self.inFlight).map { texts[$0] }

@@ -10,9 +10,12 @@ let package = Package(
         .package(path: "../../Packages/Messages"),
         .package(path: "../../Packages/OnionPath"),
         .package(path: "../../Packages/Swarm"),
+        .package(path: "../../Packages/Transport"),
+        .package(path: "../../Packages/Devnet"),
         .package(path: "../../Packages/Storage"),
         .package(path: "../../Packages/Storage-LMDB"),
         .package(path: "../../Packages/Storage-SQLite"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
     targets: [
         .executableTarget(
@@ -23,9 +26,12 @@ let package = Package(
                 .product(name: "SessionMessages", package: "Messages"),
                 .product(name: "SessionOnionPath", package: "OnionPath"),
                 .product(name: "SessionSwarm", package: "Swarm"),
+                .product(name: "SessionTransport", package: "Transport"),
+                .product(name: "SessionDevnet", package: "Devnet"),
                 .product(name: "SessionStorage", package: "Storage"),
                 .product(name: "SessionStorageLMDB", package: "Storage-LMDB"),
                 .product(name: "SessionStorageSQLite", package: "Storage-SQLite"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         )

@@ -17,7 +17,9 @@ public actor Devnet {
 
     /// - Parameters:
     ///   - store: Keeps keys, ports, messages and names. The network shares it with nobody and does not close it.
-    ///   - transport: Carries requests from node to node, and from nodes to servers. It is not shut down.
+    ///   - transport: Carries requests from node to node, and from nodes to servers. It is not shut down. It must be
+    ///     able to open more connections to each node than onion requests are under way: each request holds one of every
+    ///     hop until it is answered, so that with too few, requests would wait for each other until they time out.
     ///   - clock: The clock of every node.
     public init(
         _ settings: DevnetSettings = DevnetSettings(), store: any Store, transport: any Transport,

@@ -8,6 +8,17 @@ public enum MessageLifetime {
     public static let typing: Duration = .seconds(20)
     /// Call signalling.
     public static let call: Duration = .seconds(300)
+    /// What devices and members of groups have in common: configuration, and the keys of groups.
+    public static let configuration: Duration = .days(30)
+
+    /// The usual lifetime of what is stored in `namespace`; what a message says may shorten it.
+    public static func usual(in namespace: Namespace) -> Duration {
+        switch namespace {
+        case .userProfile, .contacts, .conversationVolatile, .userGroups, .groupKeys, .groupInfo, .groupMembers:
+            configuration
+        default: visible
+        }
+    }
 }
 
 extension MessageContent.Kind {

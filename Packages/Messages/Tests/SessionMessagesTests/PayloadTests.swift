@@ -101,21 +101,6 @@ import Testing
         #expect(!request.isPermitted(to: Accounts.carol.accountID, asking: Accounts.alice.accountID))
     }
 
-    @Test func lifetimesOfCopies() throws {
-        let hour = Duration.seconds(3600)
-        let text = MessagePayload.visible(VisibleMessage(text: "hi"))
-        let (sent, read) = (
-            try MessageContent(text, sentAt: moment, expiration: .afterSend(hour)),
-            try MessageContent(text, sentAt: moment, expiration: .afterRead(hour))
-        )
-        #expect(StoredCopy.allCases.allSatisfy { sent.lifetime(of: $0) == hour })
-        #expect(read.lifetime(of: .recipient) == .days(14))
-        #expect(read.lifetime(of: .ownDevices) == hour)
-        #expect(read.lifetime(of: .group) == hour)
-        let brief = try MessageContent(text, sentAt: moment, expiration: .afterSend(.seconds(1)))
-        #expect(brief.lifetime(of: .recipient) == .seconds(10))
-    }
-
     @Test func sentTimesAreUnique() {
         var times = SentTimes()
         #expect(times.next(at: moment) == moment)

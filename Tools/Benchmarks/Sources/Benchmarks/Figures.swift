@@ -35,9 +35,9 @@ struct Figures {
 
     private var perSecond: Int { Int((1 / (toolkit / .seconds(1))).rounded()) }
 
-    private static func microseconds(_ time: Duration) -> String { rounded(time / .microseconds(1)) }
+    static func microseconds(_ time: Duration) -> String { rounded(time / .microseconds(1)) }
 
-    private static func rounded(_ value: Double) -> String {
+    static func rounded(_ value: Double) -> String {
         let hundredths = Int((value * 100).rounded())
         let fraction = hundredths % 100
         return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"

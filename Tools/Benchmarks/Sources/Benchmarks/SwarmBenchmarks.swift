@@ -18,11 +18,15 @@ enum SwarmBenchmarks {
         let keys = nodes.map(\.ed25519Key.bytes.bytes)
         return [
             Comparison("read a list of 2,500 nodes and map it") {
-                precondition(SwarmMap(try NodeList.nodes(in: list)).swarmIDs.count == swarmCount)
+                let map = SwarmMap(try NodeList.nodes(in: list))
+                precondition(map.swarmIDs.count == swarmCount)
             },
             Comparison(
                 "read 2,500 records of active nodes",
-                { precondition(try ActiveNodes.decode(records).count == nodeCount) },
+                {
+                    let nodes = try ActiveNodes.decode(records)
+                    precondition(nodes.count == nodeCount)
+                },
                 bare: { convert(keys) }),
             Comparison("map 1,000,000 accounts to 500 swarms") {
                 var sum: UInt64 = 0

@@ -3,9 +3,16 @@
 // --filter TEXT   only operations whose names contain it
 // --json          one JSON object a line instead of a Markdown table
 // storage [FILE]  the stores' tables instead, and a chart of them into the file
-if CommandLine.arguments.dropFirst().first == "storage" {
+// network [PART]  the tables of nodes, polls, paths, transport and lists instead, or one part of them
+// connections PORT COUNT  what `network` runs in another process: connections to a node of its devnet
+switch CommandLine.arguments.dropFirst().first {
+case "storage":
     try await StorageBenchmarks.run(chart: CommandLine.arguments.dropFirst(2).first)
-} else {
+case "network":
+    try await NetworkBenchmarks.run(part: CommandLine.arguments.dropFirst(2).first)
+case "connections":
+    try await IdleConnections.hold(CommandLine.arguments.dropFirst(2))
+default:
     let arguments = try Arguments(CommandLine.arguments.dropFirst())
     let comparisons =
         try MessageBenchmarks.all() + GroupBenchmarks.all() + SignatureBenchmarks.all() + OnionBenchmarks.all()

@@ -18,7 +18,8 @@ extension FuzzTarget {
     ) { bytes in
         let content = try MessageContent(serialized: bytes)
         touch(content)
-        precondition(try MessageContent(serialized: content.serialized()) == content, "a field was lost")
+        let again = try MessageContent(serialized: content.serialized())
+        precondition(again == content, "a field was lost")
         let payload = try content.payload()
         guard let sentAt = content.sentAt else { return }
         _ = try MessageContent(payload, sentAt: sentAt, expiration: content.expiration, profile: content.profile)

@@ -14,7 +14,7 @@ enum Seeds {
             collect(source, in: document, into: &seeds)
         }
         for (number, seed) in seeds.sorted(by: { $0.lexicographicallyPrecedes($1) }).enumerated() {
-            FileManager.default.createFile(atPath: "\(folder)/seed-\(number)", contents: Data(seed))
+            try? Data(seed).write(to: URL(filePath: "\(folder)/seed-\(number)"))
         }
         return seeds.count
     }

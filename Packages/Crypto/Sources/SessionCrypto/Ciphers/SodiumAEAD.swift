@@ -4,14 +4,16 @@ import SessionInterfaces
 /// An authenticated cipher of libsodium: they all have functions of one form, keys of 32 bytes, and a tag of 16 bytes
 /// behind the ciphertext. Each wipes what it makes of the key.
 struct SodiumAEAD: Sendable {
-    typealias Encryption = @Sendable @convention(c) (
-        UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<UInt64>?, UnsafePointer<UInt8>?, UInt64,
-        UnsafePointer<UInt8>?, UInt64, UnsafePointer<UInt8>?, UnsafePointer<UInt8>, UnsafePointer<UInt8>
-    ) -> CInt
-    typealias Decryption = @Sendable @convention(c) (
-        UnsafeMutablePointer<UInt8>?, UnsafeMutablePointer<UInt64>?, UnsafeMutablePointer<UInt8>?,
-        UnsafePointer<UInt8>, UInt64, UnsafePointer<UInt8>?, UInt64, UnsafePointer<UInt8>, UnsafePointer<UInt8>
-    ) -> CInt
+    typealias Encryption =
+        @Sendable @convention(c) (
+            UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<UInt64>?, UnsafePointer<UInt8>?, UInt64,
+            UnsafePointer<UInt8>?, UInt64, UnsafePointer<UInt8>?, UnsafePointer<UInt8>, UnsafePointer<UInt8>
+        ) -> CInt
+    typealias Decryption =
+        @Sendable @convention(c) (
+            UnsafeMutablePointer<UInt8>?, UnsafeMutablePointer<UInt64>?, UnsafeMutablePointer<UInt8>?,
+            UnsafePointer<UInt8>, UInt64, UnsafePointer<UInt8>?, UInt64, UnsafePointer<UInt8>, UnsafePointer<UInt8>
+        ) -> CInt
 
     static let keyByteCount = 32
     static let tagByteCount = 16

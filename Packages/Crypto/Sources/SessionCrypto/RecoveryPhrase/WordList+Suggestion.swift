@@ -11,9 +11,10 @@ extension WordList {
         guard typed.count <= Self.longestTyped else { return nil }
         var (best, fewest) = (nil as String?, typed.count > 4 ? 2 : 1)
         for word in words {
+            // Most words are passed over by their length alone.
+            guard abs(word.count - typed.count) <= fewest else { continue }
             let letters = Array(word.lowercased())
             // Of words that are equally near the first is taken, but for one that begins alike.
-            guard abs(letters.count - typed.count) <= fewest else { continue }
             let slips = Self.slips(typed, letters)
             let isBetter = best == nil || letters.first == typed.first && best?.lowercased().first != typed.first
             if slips < fewest || slips == fewest && isBetter { (best, fewest) = (word, slips) }

@@ -21,7 +21,7 @@ public enum DirectMessage {
         }
         let sealed = try seal(content, from: sender, to: recipient, random: random)
         // A signature that means nothing, so that those with Session Pro do not stand out: its key dies here.
-        let decoy = Ed25519KeyPair.ephemeral(from: random).sign(sealed)
+        let decoy = Ed25519.decoySignature(of: sealed, random: random)
         return try DirectWrapper(
             timestamp: sentAt.wireMilliseconds(), sealedContent: sealed, proSignature: decoy
         ).serialized()

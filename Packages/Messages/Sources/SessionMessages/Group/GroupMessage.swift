@@ -62,7 +62,7 @@ public enum GroupMessage {
         envelope.timestamp = try sentAt.wireMilliseconds()
         envelope.sourceDevice = 1
         envelope.content = Data(content)
-        envelope.proSig = Data(Ed25519KeyPair.ephemeral(from: random).sign(content))
+        envelope.proSig = Data(Ed25519.decoySignature(of: content, random: random))
         return try envelope.serializedBytes()
     }
 }

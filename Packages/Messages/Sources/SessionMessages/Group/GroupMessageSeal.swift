@@ -42,9 +42,8 @@ public enum GroupMessageSeal {
             let rest = (inner.count + overhead) % blockByteCount
             inner += repeatElement(0, count: rest == 0 ? 0 : blockByteCount - rest)
         }
-        let nonce = random.bytes(XChaCha20Poly1305.nonceByteCount)
         do {
-            return nonce + (try XChaCha20Poly1305.seal(inner, key: key, nonce: nonce))
+            return try XChaCha20Poly1305.sealWithNonce(inner, key: key, random: random)
         } catch {
             throw MessagesError(.invalidRecipient, "the group's key cannot be used", underlying: error)
         }
@@ -88,10 +87,8 @@ public enum GroupMessageSeal {
         guard sealed.count <= MessageLimits.groupPlaintextByteCount + 2 * blockByteCount else {
             throw MessagesError(.messageTooLarge, "the group message is too large")
         }
-        let nonce = Array(sealed.prefix(XChaCha20Poly1305.nonceByteCount))
-        let ciphertext = Array(sealed.dropFirst(XChaCha20Poly1305.nonceByteCount))
         for key in keys {
-            if let inner = try? XChaCha20Poly1305.open(ciphertext, key: key, nonce: nonce) { return inner }
+            if let inner = try? XChaCha20Poly1305.openWithNonce(sealed, key: key) { return inner }
         }
         throw MessagesError(.decryptionFailed, "no key of the group opens the message")
     }

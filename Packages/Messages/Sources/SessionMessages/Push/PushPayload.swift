@@ -29,13 +29,11 @@ public struct PushPayload: Hashable, Sendable {
     /// The plaintext of a payload, without its padding. Nothing but zeros is returned whole.
     /// - Throws: `MessagesError` with `tooShort` or `decryptionFailed`.
     public static func decrypt(_ payload: [UInt8], key: SecretBytes) throws(MessagesError) -> [UInt8] {
-        let nonceByteCount = XChaCha20Poly1305.nonceByteCount
-        guard payload.count >= nonceByteCount + XChaCha20Poly1305.overhead else {
+        guard payload.count >= XChaCha20Poly1305.nonceByteCount + XChaCha20Poly1305.overhead else {
             throw MessagesError(.tooShort, "the push payload is too short")
         }
         do {
-            let plaintext = try XChaCha20Poly1305.open(
-                Array(payload[nonceByteCount...]), key: key, nonce: Array(payload[..<nonceByteCount]))
+            let plaintext = try XChaCha20Poly1305.openWithNonce(payload, key: key)
             return plaintext.lastIndex { $0 != 0 }.map { Array(plaintext[...$0]) } ?? plaintext
         } catch {
             throw MessagesError(.decryptionFailed, "the push payload cannot be decrypted", underlying: error)

@@ -1,3 +1,5 @@
+import SessionCrypto
+
 /// A number and bytes, checksummed, as base58: the outer form of Oxen addresses. Follows protocol document 05,
 /// section 4.2.
 public struct TaggedBase58: Hashable, Sendable {

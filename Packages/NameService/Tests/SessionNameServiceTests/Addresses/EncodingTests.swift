@@ -4,18 +4,6 @@ import Testing
 @testable import SessionNameService
 
 @Suite struct EncodingTests {
-    /// Around the 136 bytes that are absorbed at a time.
-    @Test(arguments: [
-        (0, "c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"),
-        (135, "34367dc248bbd832f4e3e69dfaac2f92638bd0bbd18f2912ba4ef454919cf446"),
-        (136, "a6c4d403279fe3e0af03729caada8374b5ca54d8065329a3ebcaeb4b60aa386e"),
-        (137, "d869f639c7046b4929fc92a4d988a8b22c55fbadb802c0c66ebcd484f1915f39"),
-        (300, "5b7e0e47a96f32a88b4f14ca177982790807c40e1a105742ba0fc1babe1ef826"),
-    ])
-    func keccak(count: Int, hash: String) {
-        #expect(Hex.encode(Keccak256.hash([UInt8](repeating: UInt8(ascii: "a"), count: count))) == hash)
-    }
-
     @Test(arguments: 0...24)
     func base58RoundTrip(count: Int) {
         let bytes = SeededRandom(seed: UInt64(count)).bytes(count)

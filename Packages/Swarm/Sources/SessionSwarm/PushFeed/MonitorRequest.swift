@@ -59,11 +59,11 @@ public struct MonitorRequest: Hashable, Sendable {
     /// The body of the request. Several of them may go together as a list.
     public var bencoded: Bencoded {
         var entries: [Bencoded.Entry] = [
-            .init("d", .integer(includesData ? 1 : 0)),
             .init("n", .list(namespaces.map { .integer(Int64($0.rawValue)) })),
             .init("s", .bytes(signature)),
             .init("t", .integer(signedAt.milliseconds / 1000)),
         ]
+        if includesData { entries.append(.init("d", .integer(1))) }
         switch proof {
         case .standard(let key): entries.append(.init("P", .bytes(key.bytes.bytes)))
         case .account: entries.append(.init("p", .bytes(account.bytes)))

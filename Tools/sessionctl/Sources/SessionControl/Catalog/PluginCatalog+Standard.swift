@@ -12,6 +12,10 @@ extension PluginCatalog {
         catalog.transport.register("curl", "HTTPS with libcurl") { options in
             var configuration = CurlTransport.Configuration()
             configuration.proxies = options.proxies
+            if let limit = options.connectionsPerHost {
+                configuration.maximumConnectionsPerHost = limit
+                configuration.maximumConnections = max(configuration.maximumConnections, 8 * limit)
+            }
             return try CurlTransport(configuration)
         }
 

@@ -28,9 +28,18 @@ public struct PluginCatalog: Sendable {
 
 public struct TransportOptions: Sendable {
     public let proxies: ProxyRules
+    /// Connections that may be open at once to one host and port; nil leaves it to the transport.
+    public let connectionsPerHost: Int?
 
     /// - Parameter proxies: none by default, as on the loopback interface.
-    public init(proxies: ProxyRules = ProxyRules()) { self.proxies = proxies }
+    public init(proxies: ProxyRules = ProxyRules(), connectionsPerHost: Int? = nil) {
+        self.proxies = proxies
+        self.connectionsPerHost = connectionsPerHost
+    }
+
+    /// For the nodes of a devnet: each request under way holds a connection for every hop, and if they had to wait for
+    /// each other's, all might wait for ever.
+    static let relays = TransportOptions(connectionsPerHost: 1024)
 }
 
 public struct StorageOptions: Sendable {

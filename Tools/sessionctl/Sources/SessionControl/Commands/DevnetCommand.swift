@@ -36,7 +36,7 @@ struct DevnetCommand: AsyncParsableCommand {
             let file = output ?? directory + "/devnet.json"
             try OutputFile.makeDirectory(directory)
             let transport = try place.catalog.transport.plugin(named: place.settings.transport.value)
-                .make(TransportOptions())
+                .make(.relays)
             let store = try await place.catalog.storage.plugin(named: place.settings.storage.value)
                 .make(StorageOptions(directory: directory))
             var settings = DevnetSettings()

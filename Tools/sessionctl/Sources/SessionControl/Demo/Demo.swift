@@ -22,7 +22,7 @@ struct Demo: Sendable {
     func run() async throws -> DemoReport {
         try await TemporaryDirectory.with { directory in
             let transport = try place.catalog.transport.plugin(named: place.settings.transport.value)
-                .make(TransportOptions())
+                .make(.relays)
             let devnet = Devnet(store: MemoryStore(), transport: transport)
             do {
                 let report = try await play(on: devnet, in: directory)
