@@ -49,6 +49,18 @@ final class DatabaseFile: Sendable {
         }
     }
 
+    /// Puts on the medium what the log has.
+    func flushLog() throws {
+        let descriptor = open(path + "-wal", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            // What is not there has nothing to flush.
+            guard errno == ENOENT else { throw StoreError(.failed, "the store's log cannot be opened") }
+            return
+        }
+        defer { Glibc.close(descriptor) }
+        guard fdatasync(descriptor) == 0 else { throw StoreError(.failed, "the store's log cannot be flushed") }
+    }
+
     /// Waits for the readers and the writer and releases everything.
     func close() {
         lock.withLock { lock in

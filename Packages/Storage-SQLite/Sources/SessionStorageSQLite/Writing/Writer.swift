@@ -72,6 +72,8 @@ final class Writer: Sendable {
     private func setDurability(_ durability: Durability, of database: Database) throws {
         guard self.durability.withLock({ $0 != durability }) else { return }
         try database.execute(sql: "PRAGMA synchronous = \(durability == .full ? "FULL" : "NORMAL")")
+        // A full write that finds everything as it is has nothing to flush, but may rest on relaxed ones.
+        if durability == .full { try file.flushLog() }
         self.durability.withLock { $0 = durability }
     }
 }
